@@ -1,0 +1,419 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "culvert-mgmt-command.h"
+
+#include <string.h>
+
+#include "culvert-mgmt-error.h"
+#include "culvert-plain-text.h"
+
+/* What the daemon takes without dropping, cutting or executing a part: it reads a parameter of at
+ * most 256 bytes and a line of at most 1023, and runs what follows a longer line as a command. */
+#define MAX_PARAMETER 255
+#define MAX_LINE      1000
+
+struct _CulvertMgmtCommand
+{
+  CulvertSecretText *secret; /* (owned) (nullable): the line with its LF, if it has a secret */
+  GString *plain;            /* (owned) (nullable): the line with its LF, if it has none */
+  char *display;             /* (owned) */
+  CulvertMgmtReplyShape shape;
+};
+
+/* The commands without text from outside. */
+static CulvertMgmtCommand *G_GNUC_PRINTF (2, 3)
+    fixed_command (CulvertMgmtReplyShape shape, const char *format, ...)
+{
+  CulvertMgmtCommand *self = g_new0 (CulvertMgmtCommand, 1);
+  va_list arguments;
+
+  va_start (arguments, format);
+  self->display = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+
+  self->plain = g_string_new (self->display);
+  g_string_append_c (self->plain, '\n');
+  self->shape = shape;
+  return self;
+}
+
+static gboolean
+refuse (GError **error, const char *message)
+{
+  g_set_error_literal (error, CULVERT_MGMT_ERROR, CULVERT_MGMT_ERROR_UNSENDABLE, message);
+  return FALSE;
+}
+
+static gboolean
+is_sendable (const char *text, gsize length, GError **error)
+{
+  for (gsize i = 0; i < length; i++)
+    {
+      if ((guchar) text[i] < 0x20 || text[i] == 0x7f)
+        return refuse (error, "The text contains a control character, which cannot be sent.");
+    }
+  if (length > MAX_PARAMETER)
+    return refuse (error, "The text is too long: OpenVPN accepts at most 255 bytes.");
+  return TRUE;
+}
+
+static gboolean
+needs_escape (char c)
+{
+  return c == '"' || c == '\\';
+}
+
+static gsize
+get_quoted_length (const char *text, gsize length)
+{
+  gsize quoted = length + 2;
+
+  for (gsize i = 0; i < length; i++)
+    quoted += needs_escape (text[i]) ? 1 : 0;
+  return quoted;
+}
+
+static void
+append (CulvertMgmtCommand *self, const char *bytes, gsize length)
+{
+  if (self->secret != NULL)
+    culvert_secret_text_append (self->secret, bytes, (gssize) length);
+  else
+    g_string_append_len (self->plain, bytes, (gssize) length);
+}
+
+/* Always in double quotes, and nothing but these two characters escaped: the daemon throws a line
+ * with any other escape away, and in single quotes there is none. */
+static void
+append_quoted (CulvertMgmtCommand *self, const char *text, gsize length)
+{
+  gsize unescaped = 0; /* from here to i nothing needs an escape */
+
+  append (self, "\"", 1);
+  for (gsize i = 0; i < length; i++)
+    {
+      if (!needs_escape (text[i]))
+        continue;
+      append (self, text + unescaped, i - unescaped);
+      append (self, "\\", 1);
+      unescaped = i;
+    }
+  append (self, text + unescaped, length - unescaped);
+  append (self, "\"", 1);
+}
+
+static char *
+describe (const char *word, const char *type, const char *text, gsize length, gboolean is_secret)
+{
+  g_autofree char *plain_type = culvert_plain_text_escape (type, -1);
+  g_autofree char *plain_text =
+      is_secret ? g_strdup ("***") : culvert_plain_text_escape (text, (gssize) length);
+
+  return g_strdup_printf ("%s \"%s\" \"%s\"", word, plain_type, plain_text);
+}
+
+/* `word "type" "text"`, the form of every command that carries text from outside. */
+static CulvertMgmtCommand *
+text_command (const char *word,
+              const char *type,
+              const char *text,
+              gsize length,
+              gboolean is_secret,
+              GError **error)
+{
+  gsize type_length = strlen (type);
+  gsize line_length = strlen (word) + 1 + get_quoted_length (type, type_length) + 1 +
+                      get_quoted_length (text, length) + 1;
+  CulvertMgmtCommand *self;
+
+  if (!is_sendable (type, type_length, error) || !is_sendable (text, length, error))
+    return NULL;
+  if (line_length > MAX_LINE)
+    {
+      refuse (error, "The text is too long: OpenVPN accepts at most 1,000 bytes in one command.");
+      return NULL;
+    }
+
+  self = g_new0 (CulvertMgmtCommand, 1);
+  self->shape = CULVERT_MGMT_REPLY_ONE_LINE;
+  self->display = describe (word, type, text, length, is_secret);
+  if (is_secret)
+    self->secret = culvert_secret_text_new_sized (line_length);
+  else
+    self->plain = g_string_sized_new (line_length);
+
+  append (self, word, strlen (word));
+  append (self, " ", 1);
+  append_quoted (self, type, type_length);
+  append (self, " ", 1);
+  append_quoted (self, text, length);
+  append (self, "\n", 1);
+  return self;
+}
+
+static const char *
+topic_word (CulvertMgmtTopic topic)
+{
+  static const char *const words[] = { "state", "log", "echo" };
+
+  return words[topic];
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_tell (CulvertMgmtTopic topic, CulvertMgmtTell tell)
+{
+  const char *word = topic_word (topic);
+
+  switch (tell)
+    {
+    case CULVERT_MGMT_TELL_OFF:
+      return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "%s off", word);
+    case CULVERT_MGMT_TELL_ON:
+      return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "%s on", word);
+    case CULVERT_MGMT_TELL_HISTORY:
+      return fixed_command (CULVERT_MGMT_REPLY_LINES, "%s all", word);
+    case CULVERT_MGMT_TELL_ON_AND_HISTORY:
+      return fixed_command (CULVERT_MGMT_REPLY_SUCCESS_LINES, "%s on all", word);
+    }
+  g_return_val_if_reached (NULL);
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_recent (CulvertMgmtTopic topic, guint n)
+{
+  return fixed_command (CULVERT_MGMT_REPLY_LINES, "%s %u", topic_word (topic), n);
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_current_state (void)
+{
+  return fixed_command (CULVERT_MGMT_REPLY_LINES, "state");
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_auth_retry (CulvertMgmtAuthRetry mode)
+{
+  static const char *const words[] = { "none", "nointeract", "interact" };
+
+  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "auth-retry %s", words[mode]);
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_auth_retry_query (void)
+{
+  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "auth-retry");
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_bytecount (guint seconds)
+{
+  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "bytecount %u", seconds);
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_client_version (guint version)
+{
+  return fixed_command (CULVERT_MGMT_REPLY_OPTIONAL, "version %u", version);
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_exit (void)
+{
+  return fixed_command (CULVERT_MGMT_REPLY_NONE, "exit");
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_forget_passwords (void)
+{
+  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "forget-passwords");
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_help (void)
+{
+  return fixed_command (CULVERT_MGMT_REPLY_LINES, "help");
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_hold (CulvertMgmtHold what)
+{
+  static const char *const words[] = { "hold", "hold on", "hold off", "hold release" };
+
+  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "%s", words[what]);
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_load_stats (void)
+{
+  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "load-stats");
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_mute (guint n)
+{
+  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "mute %u", n);
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_mute_query (void)
+{
+  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "mute");
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_nclients (void)
+{
+  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "nclients");
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_needok (const char *name, gboolean ok, GError **error)
+{
+  const char *answer = ok ? "ok" : "cancel";
+
+  return text_command ("needok", name, answer, strlen (answer), FALSE, error);
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_needstr (const char *name, const char *text, GError **error)
+{
+  if (*text == '\0')
+    {
+      refuse (error, "The answer is empty, and OpenVPN would go on waiting for one.");
+      return NULL;
+    }
+  return text_command ("needstr", name, text, strlen (text), FALSE, error);
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_password (const char *type, const CulvertSecretText *password, GError **error)
+{
+  return text_command ("password",
+                       type,
+                       culvert_secret_text_peek (password),
+                       culvert_secret_text_get_length (password),
+                       TRUE,
+                       error);
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_pid (void)
+{
+  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "pid");
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_pkcs11_id_count (void)
+{
+  return fixed_command (CULVERT_MGMT_REPLY_PKCS11, "pkcs11-id-count");
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_pkcs11_id_get (guint index)
+{
+  return fixed_command (CULVERT_MGMT_REPLY_PKCS11, "pkcs11-id-get %u", index);
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_signal (CulvertMgmtSignal what)
+{
+  static const char *const words[] = { "SIGHUP", "SIGTERM", "SIGUSR1", "SIGUSR2" };
+
+  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "signal %s", words[what]);
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_status (guint version)
+{
+  return fixed_command (CULVERT_MGMT_REPLY_LINES, "status %u", version);
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_username (const char *type, const char *username, GError **error)
+{
+  if (*username == '\0')
+    {
+      refuse (error, "The user name is empty, and OpenVPN would go on waiting for one.");
+      return NULL;
+    }
+  return text_command ("username", type, username, strlen (username), FALSE, error);
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_verb (guint level)
+{
+  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "verb %u", level);
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_verb_query (void)
+{
+  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "verb");
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_version (void)
+{
+  return fixed_command (CULVERT_MGMT_REPLY_LINES, "version");
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_login (const CulvertSecretText *password, GError **error)
+{
+  gsize length = culvert_secret_text_get_length (password);
+  CulvertMgmtCommand *self;
+
+  if (!is_sendable (culvert_secret_text_peek (password), length, error))
+    return NULL;
+
+  self = g_new0 (CulvertMgmtCommand, 1);
+  self->secret = culvert_secret_text_new_sized (length + 1);
+  append (self, culvert_secret_text_peek (password), length);
+  append (self, "\n", 1);
+  self->display = g_strdup ("***");
+  self->shape = CULVERT_MGMT_REPLY_NONE;
+  return self;
+}
+
+void
+culvert_mgmt_command_free (CulvertMgmtCommand *self)
+{
+  g_clear_pointer (&self->secret, culvert_secret_text_unref);
+  if (self->plain != NULL)
+    g_string_free (self->plain, TRUE);
+  g_clear_pointer (&self->display, g_free);
+  g_free (self);
+}
+
+const char *
+culvert_mgmt_command_get_bytes (const CulvertMgmtCommand *self, gsize *length)
+{
+  if (self->plain != NULL)
+    {
+      *length = self->plain->len;
+      return self->plain->str;
+    }
+
+  *length = culvert_secret_text_get_length (self->secret);
+  return culvert_secret_text_peek (self->secret);
+}
+
+const char *
+culvert_mgmt_command_get_display (const CulvertMgmtCommand *self)
+{
+  return self->display;
+}
+
+gboolean
+culvert_mgmt_command_is_secret (const CulvertMgmtCommand *self)
+{
+  return self->secret != NULL;
+}
+
+CulvertMgmtReplyShape
+culvert_mgmt_command_get_reply_shape (const CulvertMgmtCommand *self)
+{
+  return self->shape;
+}

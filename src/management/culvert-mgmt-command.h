@@ -1,0 +1,117 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+#include "culvert-secret-text.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CulvertMgmtCommand:
+ *
+ * One command of the management interface: its bytes, the shape of its reply, whether it carries a
+ * secret, and a display form that may be logged. The constructors below are the only writers.
+ *
+ * Those that take text fail with %CULVERT_MGMT_ERROR_UNSENDABLE where the daemon would drop,
+ * truncate or execute a part of it: a control character, a parameter over 255 bytes, a line over
+ * 1000 bytes. The message never holds the value.
+ */
+typedef struct _CulvertMgmtCommand CulvertMgmtCommand;
+
+typedef enum
+{
+  CULVERT_MGMT_REPLY_ONE_LINE,      /* SUCCESS: or ERROR: */
+  CULVERT_MGMT_REPLY_LINES,         /* lines until END */
+  CULVERT_MGMT_REPLY_SUCCESS_LINES, /* SUCCESS:, then lines until END (state on all, …) */
+  CULVERT_MGMT_REPLY_PKCS11,        /* one line that begins with >PKCS11ID */
+  CULVERT_MGMT_REPLY_NONE,          /* exit, quit: the connection ends */
+  CULVERT_MGMT_REPLY_OPTIONAL,      /* version N: none, or SUCCESS: */
+} CulvertMgmtReplyShape;
+
+typedef enum
+{
+  CULVERT_MGMT_TOPIC_STATE,
+  CULVERT_MGMT_TOPIC_LOG,
+  CULVERT_MGMT_TOPIC_ECHO,
+} CulvertMgmtTopic;
+
+typedef enum
+{
+  CULVERT_MGMT_TELL_OFF,
+  CULVERT_MGMT_TELL_ON,
+  CULVERT_MGMT_TELL_HISTORY,        /* all */
+  CULVERT_MGMT_TELL_ON_AND_HISTORY, /* on all */
+} CulvertMgmtTell;
+
+typedef enum
+{
+  CULVERT_MGMT_AUTH_RETRY_NONE,
+  CULVERT_MGMT_AUTH_RETRY_NOINTERACT,
+  CULVERT_MGMT_AUTH_RETRY_INTERACT,
+} CulvertMgmtAuthRetry;
+
+typedef enum
+{
+  CULVERT_MGMT_HOLD_QUERY,
+  CULVERT_MGMT_HOLD_ON,
+  CULVERT_MGMT_HOLD_OFF,
+  CULVERT_MGMT_HOLD_RELEASE,
+} CulvertMgmtHold;
+
+typedef enum
+{
+  CULVERT_MGMT_SIGNAL_HUP,
+  CULVERT_MGMT_SIGNAL_TERM,
+  CULVERT_MGMT_SIGNAL_USR1,
+  CULVERT_MGMT_SIGNAL_USR2,
+} CulvertMgmtSignal;
+
+CulvertMgmtCommand *culvert_mgmt_command_tell (CulvertMgmtTopic topic, CulvertMgmtTell tell);
+CulvertMgmtCommand *culvert_mgmt_command_recent (CulvertMgmtTopic topic, guint n);
+CulvertMgmtCommand *culvert_mgmt_command_current_state (void);
+CulvertMgmtCommand *culvert_mgmt_command_auth_retry (CulvertMgmtAuthRetry mode);
+CulvertMgmtCommand *culvert_mgmt_command_auth_retry_query (void);
+CulvertMgmtCommand *culvert_mgmt_command_bytecount (guint seconds); /* 0 = off */
+CulvertMgmtCommand *culvert_mgmt_command_client_version (guint version);
+CulvertMgmtCommand *culvert_mgmt_command_exit (void);
+CulvertMgmtCommand *culvert_mgmt_command_forget_passwords (void);
+CulvertMgmtCommand *culvert_mgmt_command_help (void);
+CulvertMgmtCommand *culvert_mgmt_command_hold (CulvertMgmtHold what);
+CulvertMgmtCommand *culvert_mgmt_command_load_stats (void);
+CulvertMgmtCommand *culvert_mgmt_command_mute (guint n);
+CulvertMgmtCommand *culvert_mgmt_command_mute_query (void);
+CulvertMgmtCommand *culvert_mgmt_command_nclients (void);
+CulvertMgmtCommand *culvert_mgmt_command_needok (const char *name, gboolean ok, GError **error);
+CulvertMgmtCommand *
+culvert_mgmt_command_needstr (const char *name, const char *text, GError **error);
+CulvertMgmtCommand *
+culvert_mgmt_command_password (const char *type, const CulvertSecretText *password, GError **error);
+CulvertMgmtCommand *culvert_mgmt_command_pid (void);
+CulvertMgmtCommand *culvert_mgmt_command_pkcs11_id_count (void);
+CulvertMgmtCommand *culvert_mgmt_command_pkcs11_id_get (guint index);
+CulvertMgmtCommand *culvert_mgmt_command_signal (CulvertMgmtSignal what);
+CulvertMgmtCommand *culvert_mgmt_command_status (guint version); /* 1 to 3 */
+CulvertMgmtCommand *
+culvert_mgmt_command_username (const char *type, const char *username, GError **error);
+CulvertMgmtCommand *culvert_mgmt_command_verb (guint level);
+CulvertMgmtCommand *culvert_mgmt_command_verb_query (void);
+CulvertMgmtCommand *culvert_mgmt_command_version (void);
+
+/* The management password: the raw line that follows ENTER PASSWORD:, not lexed by the daemon. */
+CulvertMgmtCommand *culvert_mgmt_command_login (const CulvertSecretText *password, GError **error);
+
+void culvert_mgmt_command_free (CulvertMgmtCommand *self);
+
+/* The whole line with its LF. Lives as long as the command. */
+const char *culvert_mgmt_command_get_bytes (const CulvertMgmtCommand *self, gsize *length);
+const char *culvert_mgmt_command_get_display (const CulvertMgmtCommand *self);
+gboolean culvert_mgmt_command_is_secret (const CulvertMgmtCommand *self);
+CulvertMgmtReplyShape culvert_mgmt_command_get_reply_shape (const CulvertMgmtCommand *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CulvertMgmtCommand, culvert_mgmt_command_free)
+
+G_END_DECLS

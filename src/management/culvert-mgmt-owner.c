@@ -1,0 +1,158 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#define _GNU_SOURCE /* O_PATH */
+
+#include "culvert-mgmt-owner.h"
+
+#include "culvert-mgmt-error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+gboolean
+culvert_mgmt_owner_is_trusted (uid_t uid)
+{
+  return uid == 0 || uid == getuid ();
+}
+
+/* Opens one name in a folder. O_NOFOLLOW does what RESOLVE_NO_SYMLINKS does where there is but one
+ * name, and so stands in for it on kernels before 5.6 and where a sandbox forbids the call. */
+static int
+open_part (int folder, const char *name, int flags)
+{
+  struct open_how how = {
+    .flags = (guint64) (O_PATH | O_CLOEXEC | O_NOFOLLOW | flags),
+    .resolve = RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS,
+  };
+  int fd = (int) syscall (SYS_openat2, folder, name, &how, sizeof how);
+
+  if (fd < 0 && (errno == ENOSYS || errno == EPERM))
+    fd = openat (folder, name, O_PATH | O_CLOEXEC | O_NOFOLLOW | flags);
+  return fd;
+}
+
+static void
+set_open_error (GError **error, int saved_errno, const char *path)
+{
+  if (saved_errno == EACCES || saved_errno == EPERM)
+    g_set_error (error,
+                 CULVERT_MGMT_ERROR,
+                 CULVERT_MGMT_ERROR_PERMISSION,
+                 "You have no permission to reach the socket %s.",
+                 path);
+  else if (saved_errno == ELOOP || saved_errno == ENOTDIR)
+    g_set_error (error,
+                 CULVERT_MGMT_ERROR,
+                 CULVERT_MGMT_ERROR_UNTRUSTED,
+                 "A part of the path %s is not a folder but a link or a file.",
+                 path);
+  else
+    g_set_error (error,
+                 CULVERT_MGMT_ERROR,
+                 CULVERT_MGMT_ERROR_ABSENT,
+                 "There is no socket at %s (%s).",
+                 path,
+                 g_strerror (saved_errno));
+}
+
+static gboolean
+check_folder (int fd, const char *path, gboolean is_last, GError **error)
+{
+  struct stat status;
+
+  if (fstat (fd, &status) != 0)
+    {
+      set_open_error (error, errno, path);
+      return FALSE;
+    }
+  if (!culvert_mgmt_owner_is_trusted (status.st_uid))
+    {
+      g_set_error (error,
+                   CULVERT_MGMT_ERROR,
+                   CULVERT_MGMT_ERROR_UNTRUSTED,
+                   "A folder of the path %s belongs to the user with the number %u.",
+                   path,
+                   status.st_uid);
+      return FALSE;
+    }
+  if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0 && (is_last || (status.st_mode & S_ISVTX) == 0))
+    {
+      g_set_error (error,
+                   CULVERT_MGMT_ERROR,
+                   CULVERT_MGMT_ERROR_UNTRUSTED,
+                   "Other users can write to a folder of the path %s.",
+                   path);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Returns: the folder that the last of the parts is in, or -1 */
+static int
+open_folder (char **parts, const char *path, GError **error)
+{
+  int folder = open ("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+
+  for (; folder >= 0; parts++)
+    {
+      gboolean is_last = parts[1] == NULL;
+      int next;
+
+      if (!check_folder (folder, path, is_last, error))
+        {
+          close (folder);
+          return -1;
+        }
+      if (is_last)
+        return folder;
+
+      next = open_part (folder, parts[0], O_DIRECTORY);
+      if (next < 0)
+        set_open_error (error, errno, path);
+      close (folder);
+      folder = next;
+    }
+  return -1;
+}
+
+int
+culvert_mgmt_owner_open_socket_file (const char *path, GError **error)
+{
+  g_auto (GStrv) parts = NULL;
+  struct stat status = { 0 };
+  int folder;
+  int file;
+
+  g_return_val_if_fail (g_path_is_absolute (path), -1);
+
+  parts = g_strsplit (path + 1, "/", -1);
+  folder = open_folder (parts, path, error);
+  if (folder < 0)
+    return -1;
+
+  file = open_part (folder, parts[g_strv_length (parts) - 1], 0);
+  if (file < 0)
+    set_open_error (error, errno, path);
+  close (folder);
+  if (file < 0)
+    return -1;
+
+  if (fstat (file, &status) != 0 || !S_ISSOCK (status.st_mode))
+    {
+      g_set_error (error,
+                   CULVERT_MGMT_ERROR,
+                   S_ISLNK (status.st_mode) ? CULVERT_MGMT_ERROR_UNTRUSTED
+                                            : CULVERT_MGMT_ERROR_ABSENT,
+                   "%s is not a socket.",
+                   path);
+      close (file);
+      return -1;
+    }
+  return file;
+}
