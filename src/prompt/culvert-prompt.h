@@ -1,0 +1,118 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "culvert-prompt-field.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  CULVERT_PROMPT_SIGN_IN,             /* user name and password of the VPN account */
+  CULVERT_PROMPT_USERNAME,            /* user name alone */
+  CULVERT_PROMPT_KEY_PASSPHRASE,      /* of the private key */
+  CULVERT_PROMPT_TOKEN_PIN,           /* of a smart card or token */
+  CULVERT_PROMPT_PROXY_SIGN_IN,       /* user name and password of an HTTP or SOCKS proxy */
+  CULVERT_PROMPT_PASSWORD,            /* a password of a type that Culvert does not know */
+  CULVERT_PROMPT_CONFIRMATION,        /* OK or Cancel */
+  CULVERT_PROMPT_TEXT,                /* a line of text */
+  CULVERT_PROMPT_MANAGEMENT_PASSWORD, /* of the daemon's management interface */
+} CulvertPromptKind;
+
+typedef enum
+{
+  CULVERT_PROMPT_RETRY = 1 << 0,          /* the last answer was refused */
+  CULVERT_PROMPT_LAST_TRY = 1 << 1,       /* a further refusal ends the connection */
+  CULVERT_PROMPT_NO_AUTO_ANSWER = 1 << 2, /* only a person may answer (an uncertain type, …) */
+  CULVERT_PROMPT_MAY_REMEMBER = 1 << 3,   /* the user may have the answer kept */
+  CULVERT_PROMPT_EXPECTED = 1 << 4,       /* the user has just asked for it: show it at once */
+  CULVERT_PROMPT_UNSENDABLE = 1 << 5,     /* the last answer was too long, or had a control byte */
+} CulvertPromptFlags;
+
+typedef enum
+{
+  CULVERT_PROMPT_PENDING,   /* nobody has answered yet */
+  CULVERT_PROMPT_ANSWERED,  /* sent; whether it was right is not known yet */
+  CULVERT_PROMPT_ACCEPTED,  /* the connection is up: the answer was right */
+  CULVERT_PROMPT_REJECTED,  /* the answer was refused */
+  CULVERT_PROMPT_WITHDRAWN, /* nobody wants an answer any more */
+} CulvertPromptOutcome;
+
+/**
+ * CulvertPrompt:
+ *
+ * One question and its blanks, from whoever asks to whoever can answer. It knows no wire and no
+ * widget. Created by the asking side, which also moves the outcome; filled by answerers.
+ *
+ * `outcome` is a property with notification; it only moves forward: PENDING → ANSWERED →
+ * ACCEPTED or REJECTED, and from PENDING or ANSWERED to WITHDRAWN.
+ *
+ * The prompt lets go of the values in its fields as soon as nobody needs them, after everybody has
+ * been notified: with ANSWERED of those that are not to be remembered (send first, then move the
+ * outcome), with any outcome after it of all. A handler that wants to keep a value takes a
+ * reference.
+ */
+#define CULVERT_TYPE_PROMPT (culvert_prompt_get_type ())
+G_DECLARE_FINAL_TYPE (CulvertPrompt, culvert_prompt, CULVERT, PROMPT, GObject)
+
+/**
+ * culvert_prompt_new:
+ * @profile_id: the connection's own random id
+ * @identity: a digest of what the connection leads to; an answer that was kept for another
+ *   identity is not used by itself
+ * @connection: the connection's name, for titles
+ * @realm: (nullable): what exactly is asked for, as the daemon named it: raw remote text
+ */
+CulvertPrompt *culvert_prompt_new (CulvertPromptKind kind,
+                                   CulvertPromptFlags flags,
+                                   const char *profile_id,
+                                   const char *identity,
+                                   const char *connection,
+                                   const char *realm);
+
+/* (transfer full) of the field; before the prompt is shown to anybody. */
+void culvert_prompt_take_field (CulvertPrompt *self, CulvertPromptField *owned_field);
+guint culvert_prompt_get_n_fields (CulvertPrompt *self);
+CulvertPromptField *culvert_prompt_get_field (CulvertPrompt *self, guint index);
+CulvertPromptField *culvert_prompt_find_field (CulvertPrompt *self, CulvertPromptFieldRole role);
+gboolean culvert_prompt_is_complete (CulvertPrompt *self); /* no blank is left */
+
+CulvertPromptKind culvert_prompt_get_kind (CulvertPrompt *self);
+/* A stable word for programs: "sign-in", "username", "key-passphrase", "token-pin",
+ * "proxy-sign-in", "password", "confirmation", "text", "management-password". */
+const char *culvert_prompt_kind_to_string (CulvertPromptKind kind);
+gboolean culvert_prompt_has_flag (CulvertPrompt *self, CulvertPromptFlags flag);
+const char *culvert_prompt_get_profile_id (CulvertPrompt *self);
+const char *culvert_prompt_get_identity (CulvertPrompt *self);
+const char *culvert_prompt_get_connection (CulvertPrompt *self);
+const char *culvert_prompt_get_realm (CulvertPrompt *self);
+
+/* The question in the words of the daemon or the server: raw remote text, (nullable). */
+const char *culvert_prompt_get_message (CulvertPrompt *self);
+void culvert_prompt_set_message (CulvertPrompt *self, const char *message);
+
+/* Why the last answer was refused, in the server's words: raw remote text, (nullable). */
+const char *culvert_prompt_get_failure (CulvertPrompt *self);
+void culvert_prompt_set_failure (CulvertPrompt *self, const char *failure);
+
+/* The user wants the answer kept once it has proved right. Only with MAY_REMEMBER. */
+gboolean culvert_prompt_get_remember (CulvertPrompt *self);
+void culvert_prompt_set_remember (CulvertPrompt *self, gboolean remember);
+
+/* For CONFIRMATION: what the user chose. */
+gboolean culvert_prompt_get_confirmed (CulvertPrompt *self);
+void culvert_prompt_set_confirmed (CulvertPrompt *self, gboolean confirmed);
+
+/* Nobody but the user can answer now. Set by the answerer that stands for the user, so that a
+ * question that the keyring answers is never shown. Property with notification. */
+gboolean culvert_prompt_get_waits_for_user (CulvertPrompt *self);
+void culvert_prompt_set_waits_for_user (CulvertPrompt *self, gboolean waits_for_user);
+
+CulvertPromptOutcome culvert_prompt_get_outcome (CulvertPrompt *self);
+void culvert_prompt_set_outcome (CulvertPrompt *self, CulvertPromptOutcome outcome);
+
+G_END_DECLS
