@@ -1,0 +1,88 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "culvert-launcher.h"
+
+G_DEFINE_INTERFACE (CulvertLauncher, culvert_launcher, G_TYPE_OBJECT)
+
+enum
+{
+  APPEARED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static void
+culvert_launcher_default_init (CulvertLauncherInterface *iface)
+{
+  signals[APPEARED] = g_signal_new ("appeared",
+                                    CULVERT_TYPE_LAUNCHER,
+                                    G_SIGNAL_RUN_LAST,
+                                    0,
+                                    NULL,
+                                    NULL,
+                                    NULL,
+                                    G_TYPE_NONE,
+                                    0);
+}
+
+void
+culvert_launcher_open_async (CulvertLauncher *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_return_if_fail (CULVERT_IS_LAUNCHER (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  CULVERT_LAUNCHER_GET_IFACE (self)->open_async (self, cancellable, callback, user_data);
+}
+
+GIOStream *
+culvert_launcher_open_finish (CulvertLauncher *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (CULVERT_IS_LAUNCHER (self), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return CULVERT_LAUNCHER_GET_IFACE (self)->open_finish (self, result, error);
+}
+
+void
+culvert_launcher_explain_silence_async (CulvertLauncher *self,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data)
+{
+  g_return_if_fail (CULVERT_IS_LAUNCHER (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  CULVERT_LAUNCHER_GET_IFACE (self)->explain_silence_async (self, cancellable, callback, user_data);
+}
+
+CulvertSilence
+culvert_launcher_explain_silence_finish (CulvertLauncher *self,
+                                         GAsyncResult *result,
+                                         GError **error)
+{
+  g_return_val_if_fail (CULVERT_IS_LAUNCHER (self), CULVERT_SILENCE_NOT_RESPONDING);
+  g_return_val_if_fail (error == NULL || *error == NULL, CULVERT_SILENCE_NOT_RESPONDING);
+
+  return CULVERT_LAUNCHER_GET_IFACE (self)->explain_silence_finish (self, result, error);
+}
+
+gboolean
+culvert_launcher_needs_password (CulvertLauncher *self)
+{
+  g_return_val_if_fail (CULVERT_IS_LAUNCHER (self), TRUE);
+
+  return CULVERT_LAUNCHER_GET_IFACE (self)->needs_password (self);
+}
+
+void
+culvert_launcher_appeared (CulvertLauncher *self)
+{
+  g_return_if_fail (CULVERT_IS_LAUNCHER (self));
+
+  g_signal_emit (self, signals[APPEARED], 0);
+}

@@ -1,0 +1,71 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Why a daemon that was reached does not say a word. */
+typedef enum
+{
+  CULVERT_SILENCE_IN_USE, /* another program is connected; the daemon serves one at a time */
+  CULVERT_SILENCE_NOT_RESPONDING, /* nobody else is: it is stopped or stuck */
+} CulvertSilence;
+
+/**
+ * CulvertLauncher:
+ *
+ * How the management stream of one daemon comes to exist: by attaching to one that runs, later also
+ * by starting one. open may be called again after the stream has ended.
+ *
+ * Signal `appeared ()`: there is reason to believe that a daemon can be had now; try without delay.
+ */
+#define CULVERT_TYPE_LAUNCHER (culvert_launcher_get_type ())
+G_DECLARE_INTERFACE (CulvertLauncher, culvert_launcher, CULVERT, LAUNCHER, GObject)
+
+struct _CulvertLauncherInterface
+{
+  GTypeInterface parent_iface;
+
+  void (*open_async) (CulvertLauncher *self,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data);
+  GIOStream *(*open_finish) (CulvertLauncher *self, GAsyncResult *result, GError **error);
+  void (*explain_silence_async) (CulvertLauncher *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+  CulvertSilence (*explain_silence_finish) (CulvertLauncher *self,
+                                            GAsyncResult *result,
+                                            GError **error);
+  gboolean (*needs_password) (CulvertLauncher *self);
+};
+
+/* A verified stream to the daemon. Errors: those of culvert_mgmt_endpoint_open_async(). */
+void culvert_launcher_open_async (CulvertLauncher *self,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+GIOStream *
+culvert_launcher_open_finish (CulvertLauncher *self, GAsyncResult *result, GError **error);
+
+void culvert_launcher_explain_silence_async (CulvertLauncher *self,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data);
+/* NOT_RESPONDING, with the error set, where the system does not tell. */
+CulvertSilence culvert_launcher_explain_silence_finish (CulvertLauncher *self,
+                                                        GAsyncResult *result,
+                                                        GError **error);
+
+/* Without a management password this daemon may be watched, and nothing else. */
+gboolean culvert_launcher_needs_password (CulvertLauncher *self);
+
+/* For implementations: emits `appeared`. */
+void culvert_launcher_appeared (CulvertLauncher *self);
+
+G_END_DECLS
