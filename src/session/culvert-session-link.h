@@ -1,0 +1,84 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#pragma once
+
+#include "culvert-launcher.h"
+#include "culvert-mgmt-client.h"
+#include "culvert-session-reason.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CulvertSessionLink:
+ *
+ * Holds on to one daemon: opens its management stream, brings itself up to date, and opens it again
+ * when it went. Owned by a session; it knows nothing of what the user wants.
+ */
+#define CULVERT_TYPE_SESSION_LINK (culvert_session_link_get_type ())
+G_DECLARE_FINAL_TYPE (CulvertSessionLink, culvert_session_link, CULVERT, SESSION_LINK, GObject)
+
+/**
+ * CulvertSessionLinkListener:
+ * @greeted: the daemon has begun to speak to us
+ * @attached: everything that had happened before is told; commands may be sent
+ * @history: an event from before the link: every log line, and the last state alone
+ * @event: a real-time event
+ * @request: a question, or a word about an answer
+ * @password_wanted: answer with culvert_session_link_log_in()
+ * @silent: the daemon does not say a word: IN_USE or NOT_RESPONDING; NONE when it speaks again
+ * @lost: the daemon is out of reach; `message` tells more, for a log. The link tries again at
+ *   culvert_session_link_get_retry_time().
+ */
+typedef struct
+{
+  void (*greeted) (CulvertSessionLink *link, gpointer user_data);
+  void (*attached) (CulvertSessionLink *link, gpointer user_data);
+  void (*history) (CulvertSessionLink *link, const CulvertMgmtEvent *event, gpointer user_data);
+  void (*event) (CulvertSessionLink *link, const CulvertMgmtEvent *event, gpointer user_data);
+  void (*request) (CulvertSessionLink *link, const CulvertMgmtRequest *request, gpointer user_data);
+  void (*password_wanted) (CulvertSessionLink *link, gpointer user_data);
+  void (*silent) (CulvertSessionLink *link, CulvertSessionReason reason, gpointer user_data);
+  void (*lost) (CulvertSessionLink *link,
+                CulvertSessionReason reason,
+                const char *message,
+                gpointer user_data);
+} CulvertSessionLinkListener;
+
+/* `listener` must outlive the link. It is not called after culvert_session_link_stop(). */
+CulvertSessionLink *culvert_session_link_new (CulvertLauncher *launcher,
+                                              const CulvertSessionLinkListener *listener,
+                                              gpointer user_data);
+
+void culvert_session_link_start (CulvertSessionLink *self);
+void culvert_session_link_stop (CulvertSessionLink *self);
+/* Cuts a pause between two tries short. */
+void culvert_session_link_retry_now (CulvertSessionLink *self);
+
+gboolean culvert_session_link_log_in (CulvertSessionLink *self,
+                                      const CulvertSecretText *password,
+                                      GError **error);
+
+/**
+ * culvert_session_link_send:
+ * @owned_command: (transfer full) (nullable): NULL does nothing, so that a constructor that failed
+ *   can be passed on
+ *
+ * Sends a command whose reply nobody needs; a refusal is logged.
+ */
+void culvert_session_link_send (CulvertSessionLink *self, CulvertMgmtCommand *owned_command);
+
+gboolean culvert_session_link_is_attached (CulvertSessionLink *self);
+/* The daemon may be watched and nothing else. */
+gboolean culvert_session_link_is_read_only (CulvertSessionLink *self);
+gboolean culvert_session_link_is_server (CulvertSessionLink *self);
+/* SIGHUP would end the daemon, because it cannot read its configuration again. */
+gboolean culvert_session_link_is_single_shot (CulvertSessionLink *self);
+/* The log is not followed: it is too detailed, or was too fast. */
+gboolean culvert_session_link_is_log_paused (CulvertSessionLink *self);
+const char *culvert_session_link_get_version (CulvertSessionLink *self); /* (nullable) */
+/* Monotonic microseconds; 0 while no pause runs. */
+gint64 culvert_session_link_get_retry_time (CulvertSessionLink *self);
+
+G_END_DECLS

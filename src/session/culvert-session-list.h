@@ -1,0 +1,37 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#pragma once
+
+#include "culvert-session-summary.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CulvertSessionList:
+ *
+ * All sessions: a GListModel of #CulvertSession sorted by name. It relays what its sessions tell,
+ * so that an observer needs one connection:
+ *
+ *  - `session-changed (CulvertSession *session)`: see CulvertSession::changed; also for a prompt
+ *    that came or went
+ *  - `state-changed (CulvertSession *session, CulvertSessionState state, CulvertSessionState old,
+ *    CulvertSessionReason reason)`
+ *  - `prompt-changed (CulvertSession *session)`
+ *  - `summary-changed ()`: only when the summary differs
+ */
+#define CULVERT_TYPE_SESSION_LIST (culvert_session_list_get_type ())
+G_DECLARE_FINAL_TYPE (CulvertSessionList, culvert_session_list, CULVERT, SESSION_LIST, GObject)
+
+CulvertSessionList *culvert_session_list_new (void);
+void culvert_session_list_add (CulvertSessionList *self, CulvertSession *session);
+void culvert_session_list_remove (CulvertSessionList *self, CulvertSession *listed);
+guint culvert_session_list_get_n (CulvertSessionList *self);
+/* (transfer none): valid while the list is not changed */
+CulvertSession *culvert_session_list_get (CulvertSessionList *self, guint index);
+/* By id, else by exact name. (transfer none) (nullable) */
+CulvertSession *culvert_session_list_find (CulvertSessionList *self, const char *id_or_name);
+CulvertSessionSummary culvert_session_list_get_summary (CulvertSessionList *self);
+
+G_END_DECLS

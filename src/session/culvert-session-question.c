@@ -1,0 +1,249 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "culvert-session-question.h"
+
+#include "culvert-mgmt-challenge.h"
+
+static CulvertPromptKind
+kind_of_password (const CulvertMgmtRequest *request)
+{
+  if (!request->type_is_exact)
+    return CULVERT_PROMPT_PASSWORD;
+  if (g_str_equal (request->type, "Auth") && request->needs_username)
+    return request->needs_password ? CULVERT_PROMPT_SIGN_IN : CULVERT_PROMPT_USERNAME;
+  if (request->needs_username)
+    return g_str_equal (request->type, "HTTP Proxy") || g_str_equal (request->type, "SOCKS Proxy")
+               ? CULVERT_PROMPT_PROXY_SIGN_IN
+               : CULVERT_PROMPT_PASSWORD;
+  if (g_str_equal (request->type, "Private Key"))
+    return CULVERT_PROMPT_KEY_PASSPHRASE;
+  if (g_str_has_suffix (request->type, " token"))
+    return CULVERT_PROMPT_TOKEN_PIN;
+
+  return CULVERT_PROMPT_PASSWORD;
+}
+
+static CulvertPromptKind
+kind_of (const CulvertMgmtRequest *request)
+{
+  if (request == NULL)
+    return CULVERT_PROMPT_MANAGEMENT_PASSWORD;
+
+  switch (request->kind)
+    {
+    case CULVERT_MGMT_REQUEST_PASSWORD:
+      return kind_of_password (request);
+    case CULVERT_MGMT_REQUEST_NEED_OK:
+      return CULVERT_PROMPT_CONFIRMATION;
+    case CULVERT_MGMT_REQUEST_NEED_STR:
+      return CULVERT_PROMPT_TEXT;
+    case CULVERT_MGMT_REQUEST_REFUSED:
+    case CULVERT_MGMT_REQUEST_AUTH_TOKEN:
+      break;
+    }
+
+  g_return_val_if_reached (CULVERT_PROMPT_TEXT);
+}
+
+/* What a kind allows: whether its answer may be kept, and who may give it. */
+static CulvertPromptFlags
+flags_of (CulvertPromptKind kind)
+{
+  switch (kind)
+    {
+    case CULVERT_PROMPT_SIGN_IN:
+    case CULVERT_PROMPT_USERNAME:
+    case CULVERT_PROMPT_KEY_PASSPHRASE:
+    case CULVERT_PROMPT_PROXY_SIGN_IN:
+    case CULVERT_PROMPT_MANAGEMENT_PASSWORD:
+      return CULVERT_PROMPT_MAY_REMEMBER;
+    case CULVERT_PROMPT_TOKEN_PIN:
+    case CULVERT_PROMPT_PASSWORD:
+    case CULVERT_PROMPT_CONFIRMATION:
+    case CULVERT_PROMPT_TEXT:
+      return CULVERT_PROMPT_NO_AUTO_ANSWER;
+    }
+
+  g_return_val_if_reached (CULVERT_PROMPT_NO_AUTO_ANSWER);
+}
+
+static void
+add_password_fields (CulvertPrompt *prompt, const CulvertMgmtRequest *request)
+{
+  const CulvertPromptFieldFlags secret =
+      CULVERT_PROMPT_FIELD_HIDDEN | CULVERT_PROMPT_FIELD_MAY_EMPTY;
+  CulvertPromptFieldFlags response = CULVERT_PROMPT_FIELD_ONE_TIME | CULVERT_PROMPT_FIELD_MAY_EMPTY;
+
+  if (request->needs_username)
+    culvert_prompt_take_field (prompt,
+                               culvert_prompt_field_new (CULVERT_PROMPT_FIELD_USERNAME, 0, NULL));
+  if (request->needs_password)
+    culvert_prompt_take_field (
+        prompt,
+        culvert_prompt_field_new (CULVERT_PROMPT_FIELD_PASSWORD, secret, NULL));
+  if (request->challenge == NULL)
+    return;
+
+  if (!request->challenge_echo)
+    response |= CULVERT_PROMPT_FIELD_HIDDEN;
+  culvert_prompt_take_field (
+      prompt,
+      culvert_prompt_field_new (CULVERT_PROMPT_FIELD_RESPONSE, response, request->challenge));
+}
+
+static void
+add_fields (CulvertPrompt *prompt, const CulvertMgmtRequest *request)
+{
+  switch (kind_of (request))
+    {
+    case CULVERT_PROMPT_MANAGEMENT_PASSWORD:
+      culvert_prompt_take_field (prompt,
+                                 culvert_prompt_field_new (CULVERT_PROMPT_FIELD_PASSWORD,
+                                                           CULVERT_PROMPT_FIELD_HIDDEN,
+                                                           NULL));
+      break;
+    case CULVERT_PROMPT_TEXT:
+      culvert_prompt_take_field (prompt,
+                                 culvert_prompt_field_new (CULVERT_PROMPT_FIELD_TEXT, 0, NULL));
+      break;
+    case CULVERT_PROMPT_CONFIRMATION:
+      break;
+    case CULVERT_PROMPT_SIGN_IN:
+    case CULVERT_PROMPT_USERNAME:
+    case CULVERT_PROMPT_KEY_PASSPHRASE:
+    case CULVERT_PROMPT_TOKEN_PIN:
+    case CULVERT_PROMPT_PROXY_SIGN_IN:
+    case CULVERT_PROMPT_PASSWORD:
+      add_password_fields (prompt, request);
+      break;
+    }
+}
+
+CulvertPrompt *
+culvert_session_question_to_prompt (const CulvertMgmtRequest *request,
+                                    CulvertProfile *profile,
+                                    CulvertPromptFlags flags)
+{
+  CulvertPromptKind kind = kind_of (request);
+  CulvertPrompt *prompt;
+
+  flags |= flags_of (kind);
+  if (request != NULL && (request->was_cut || request->challenge_unsupported))
+    flags |= CULVERT_PROMPT_NO_AUTO_ANSWER;
+
+  prompt = culvert_prompt_new (kind,
+                               flags,
+                               culvert_profile_get_id (profile),
+                               culvert_profile_get_identity (profile),
+                               culvert_profile_get_name (profile),
+                               request != NULL ? request->type : NULL);
+  if (request != NULL)
+    culvert_prompt_set_message (prompt, request->message);
+  add_fields (prompt, request);
+
+  return prompt;
+}
+
+static CulvertSecretText *
+value_of (CulvertPrompt *prompt, CulvertPromptFieldRole role)
+{
+  CulvertPromptField *field = culvert_prompt_find_field (prompt, role);
+
+  return field != NULL ? culvert_prompt_field_get_value (field) : NULL;
+}
+
+static CulvertMgmtCommand *
+password_command (const CulvertMgmtRequest *request, CulvertPrompt *prompt, GError **error)
+{
+  CulvertSecretText *password = value_of (prompt, CULVERT_PROMPT_FIELD_PASSWORD);
+  CulvertSecretText *response = value_of (prompt, CULVERT_PROMPT_FIELD_RESPONSE);
+  g_autoptr (CulvertSecretText) both = NULL;
+
+  if (response == NULL)
+    return culvert_mgmt_command_password (request->type, password, error);
+
+  both = culvert_mgmt_challenge_static_response (password, response, request->challenge_concat);
+  return culvert_mgmt_command_password (request->type, both, error);
+}
+
+/* Adds what a constructor made. FALSE where it made nothing. */
+static gboolean
+take_command (GPtrArray *commands, CulvertMgmtCommand *owned_command)
+{
+  if (owned_command == NULL)
+    return FALSE;
+
+  g_ptr_array_add (commands, owned_command);
+  return TRUE;
+}
+
+static gboolean
+add_password_commands (GPtrArray *commands,
+                       const CulvertMgmtRequest *request,
+                       CulvertPrompt *prompt,
+                       GError **error)
+{
+  CulvertSecretText *username = value_of (prompt, CULVERT_PROMPT_FIELD_USERNAME);
+
+  if (request->needs_username &&
+      !take_command (commands,
+                     culvert_mgmt_command_username (request->type,
+                                                    culvert_secret_text_peek (username),
+                                                    error)))
+    return FALSE;
+
+  return !request->needs_password ||
+         take_command (commands, password_command (request, prompt, error));
+}
+
+GPtrArray *
+culvert_session_question_to_commands (const CulvertMgmtRequest *request,
+                                      CulvertPrompt *prompt,
+                                      GError **error)
+{
+  g_autoptr (GPtrArray) commands =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) culvert_mgmt_command_free);
+  gboolean is_complete = FALSE;
+
+  switch (request->kind)
+    {
+    case CULVERT_MGMT_REQUEST_PASSWORD:
+      is_complete = add_password_commands (commands, request, prompt, error);
+      break;
+    case CULVERT_MGMT_REQUEST_NEED_OK:
+      is_complete =
+          take_command (commands,
+                        culvert_mgmt_command_needok (request->type,
+                                                     culvert_prompt_get_confirmed (prompt),
+                                                     error));
+      break;
+    case CULVERT_MGMT_REQUEST_NEED_STR:
+      is_complete =
+          take_command (commands,
+                        culvert_mgmt_command_needstr (
+                            request->type,
+                            culvert_secret_text_peek (value_of (prompt, CULVERT_PROMPT_FIELD_TEXT)),
+                            error));
+      break;
+    case CULVERT_MGMT_REQUEST_REFUSED:
+    case CULVERT_MGMT_REQUEST_AUTH_TOKEN:
+      g_return_val_if_reached (NULL);
+    }
+
+  return is_complete ? g_steal_pointer (&commands) : NULL;
+}
+
+CulvertSessionVerdict
+culvert_session_question_get_verdict (const CulvertMgmtRequest *request)
+{
+  const char *message = request->message != NULL ? request->message : "";
+
+  if (g_str_has_prefix (message, "CRV1:") || g_str_has_prefix (message, "SESSION"))
+    return CULVERT_VERDICT_ASKED_MORE;
+  if (g_str_has_prefix (message, "TEMP"))
+    return CULVERT_VERDICT_LATER;
+
+  return CULVERT_VERDICT_REFUSED;
+}

@@ -1,0 +1,79 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#pragma once
+
+#include "culvert-mgmt-event.h"
+#include "culvert-session-log.h"
+#include "culvert-session-reason.h"
+#include "culvert-session-state.h"
+#include "culvert-session-traffic.h"
+#include "culvert-session-types.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CulvertSessionRecord:
+ *
+ * What a session knows: the state and why, the addresses, the counts, the log. It is told what
+ * happened and keeps it; it decides nothing and tells nobody. A part of CulvertSession.
+ */
+typedef struct
+{
+  CulvertSessionState state;   /* moved by culvert_session_record_set () alone */
+  CulvertSessionReason reason; /* likewise */
+  CulvertSessionStage stage;
+  gint64 since; /* when the state began, seconds since 1970 */
+  CulvertSessionTraffic traffic;
+  CulvertSessionLog *log; /* (owned) */
+  guint64 n_earlier;      /* log lines that an earlier link brought */
+
+  char *vpn_ipv4;       /* (owned) (nullable) */
+  char *vpn_ipv6;       /* (owned) (nullable) */
+  char *remote;         /* (owned) (nullable) */
+  char *local;          /* (owned) (nullable) */
+  char *daemon_version; /* (owned) (nullable) */
+  char *message;        /* (owned) (nullable) */
+} CulvertSessionRecord;
+
+void culvert_session_record_init (CulvertSessionRecord *self);
+void culvert_session_record_clear (CulvertSessionRecord *self);
+
+/* TRUE where the state or the reason is different now. */
+gboolean culvert_session_record_set (CulvertSessionRecord *self,
+                                     CulvertSessionState state,
+                                     CulvertSessionReason reason);
+
+/**
+ * culvert_session_record_take_state:
+ * @reason: (out): why, where the daemon or the past tells
+ *
+ * Keeps what a `>STATE` brings.
+ *
+ * Returns: what it means for the state machine
+ */
+CulvertSessionEvent culvert_session_record_take_state (CulvertSessionRecord *self,
+                                                       const CulvertMgmtState *state,
+                                                       gboolean is_wanted,
+                                                       CulvertSessionReason *reason);
+/* A new link: what is kept now was brought by earlier ones. */
+void culvert_session_record_begin_link (CulvertSessionRecord *self);
+/* A line from before the link. One that is kept already, from an earlier link, is not kept twice.
+ */
+void culvert_session_record_take_past_log (CulvertSessionRecord *self, const CulvertMgmtLog *log);
+void culvert_session_record_take_log (CulvertSessionRecord *self, const CulvertMgmtLog *log);
+/* The last words about why; NULL or "" for none. */
+void culvert_session_record_take_message (CulvertSessionRecord *self, const char *message);
+void culvert_session_record_take_version (CulvertSessionRecord *self, const char *version);
+/* The tunnel is down: its addresses are not true any more. */
+void culvert_session_record_forget_tunnel (CulvertSessionRecord *self);
+
+/* On its way up, up, or on its way back. */
+gboolean culvert_session_record_is_active (const CulvertSessionRecord *self);
+/* What ended a daemon is worth more than the plain news that it is not there. */
+CulvertSessionReason culvert_session_record_reason_for_loss (const CulvertSessionRecord *self,
+                                                             CulvertSessionReason reason);
+CulvertSessionFacts culvert_session_record_get_facts (const CulvertSessionRecord *self);
+
+G_END_DECLS

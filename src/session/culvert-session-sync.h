@@ -1,0 +1,43 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#pragma once
+
+#include "culvert-mgmt-client.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  CULVERT_SESSION_SYNC_ALL,
+  CULVERT_SESSION_SYNC_NO_LOG, /* without the live log */
+  CULVERT_SESSION_SYNC_WATCH,  /* nothing that changes the daemon */
+} CulvertSessionSyncScope;
+
+/**
+ * CulvertSessionSync:
+ *
+ * The questions that a fresh link asks a daemon, one after the other, and what it learns: the past,
+ * the version, the kind of daemon. A daemon that refuses one of them is asked the next.
+ *
+ *  - `history (const CulvertMgmtEvent *)`: a log line of the past, or the last state
+ *  - `done ()`
+ */
+#define CULVERT_TYPE_SESSION_SYNC (culvert_session_sync_get_type ())
+G_DECLARE_FINAL_TYPE (CulvertSessionSync, culvert_session_sync, CULVERT, SESSION_SYNC, GObject)
+
+CulvertSessionSync *culvert_session_sync_new (CulvertMgmtClient *client,
+                                              CulvertSessionSyncScope scope);
+/* Ends when the last reference to the sync goes, or with `done`. */
+void culvert_session_sync_start (CulvertSessionSync *self);
+
+gboolean culvert_session_sync_is_server (CulvertSessionSync *self);
+/* The daemon got its configuration through its standard input and cannot read it again. Also TRUE
+ * where that cannot be known. */
+gboolean culvert_session_sync_is_single_shot (CulvertSessionSync *self);
+/* The daemon tells its log as it goes. */
+gboolean culvert_session_sync_has_live_log (CulvertSessionSync *self);
+const char *culvert_session_sync_get_version (CulvertSessionSync *self); /* (nullable) */
+
+G_END_DECLS

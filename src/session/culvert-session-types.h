@@ -1,0 +1,47 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  CULVERT_WANTED_DISCONNECTED,
+  CULVERT_WANTED_CONNECTED,
+} CulvertSessionWanted;
+
+typedef enum
+{
+  CULVERT_ROLE_CLIENT,
+  CULVERT_ROLE_SERVER,
+} CulvertSessionRole;
+
+/* The stages of a connection on its way up, in order. */
+typedef enum
+{
+  CULVERT_STAGE_NONE,
+  CULVERT_STAGE_LOOK_UP,
+  CULVERT_STAGE_HANDSHAKE,
+  CULVERT_STAGE_SIGN_IN,
+  CULVERT_STAGE_SETTINGS,
+  CULVERT_STAGE_ADDRESS,
+  CULVERT_STAGE_ROUTES,
+  CULVERT_STAGE_UP,
+} CulvertSessionStage;
+
+/* What a session knows of its tunnel. Strings are (nullable) and raw remote text. */
+typedef struct
+{
+  const char *vpn_ipv4;
+  const char *vpn_ipv6;
+  const char *remote; /* address:port, IPv6 in brackets */
+  const char *local;
+  const char *daemon_version; /* "OpenVPN 2.6.14 …" */
+  const char *message;        /* the last words of the server or daemon about why */
+} CulvertSessionFacts;
+
+G_END_DECLS

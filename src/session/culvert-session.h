@@ -1,0 +1,74 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "culvert-answerer.h"
+#include "culvert-launcher.h"
+#include "culvert-profile.h"
+#include "culvert-session-log.h"
+#include "culvert-session-reason.h"
+#include "culvert-session-state.h"
+#include "culvert-session-traffic.h"
+#include "culvert-session-types.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CulvertSession:
+ *
+ * One connection's life. It attaches to its daemon, attaches again when the daemon went away and
+ * came back, and moves what is (`state`) towards what the user wants (`wanted`), one step at a
+ * time. The daemon and its tunnel never depend on it.
+ *
+ * Signals
+ *  - `state-changed (CulvertSessionState state, CulvertSessionState old, CulvertSessionReason
+ *    reason)`: after every change of state, or of the reason for it
+ *  - `changed ()`: anything that a view shows may be different; at most one for each message of
+ *    the daemon, so views refresh in the next frame
+ *
+ * Property `prompt` (nullable, with notification): the question that waits for an answer.
+ */
+#define CULVERT_TYPE_SESSION (culvert_session_get_type ())
+G_DECLARE_FINAL_TYPE (CulvertSession, culvert_session, CULVERT, SESSION, GObject)
+
+CulvertSession *
+culvert_session_new (CulvertProfile *profile, CulvertLauncher *launcher, CulvertAnswerer *answerer);
+
+/* Begins to attach, and goes on until culvert_session_detach(). */
+void culvert_session_attach (CulvertSession *self);
+/* Lets the daemon alone, as it is. */
+void culvert_session_detach (CulvertSession *self);
+
+/* What the user wants; the session sees to it. Wanting CONNECTED again while it waits or has failed
+ * tries at once. */
+void culvert_session_set_wanted (CulvertSession *self, CulvertSessionWanted wanted);
+CulvertSessionWanted culvert_session_get_wanted (CulvertSession *self);
+
+CulvertProfile *culvert_session_get_profile (CulvertSession *self); /* (transfer none) */
+CulvertSessionState culvert_session_get_state (CulvertSession *self);
+CulvertSessionReason culvert_session_get_reason (CulvertSession *self);
+CulvertSessionRole culvert_session_get_role (CulvertSession *self);
+CulvertSessionStage culvert_session_get_stage (CulvertSession *self);
+/* When the present state began, seconds since 1970. */
+gint64 culvert_session_get_since (CulvertSession *self);
+/* When a wait will end: monotonic microseconds, 0 where there is none or nobody knows. */
+gint64 culvert_session_get_wait_end (CulvertSession *self);
+/* The daemon answers to us. */
+gboolean culvert_session_is_attached (CulvertSession *self);
+/* Attached, and the first account of the daemon's state has been taken in; or known to be out of
+ * reach. What a command line waits for before it prints. */
+gboolean culvert_session_is_settled (CulvertSession *self);
+/* The daemon may be watched, but not told anything (a TCP port without a password). */
+gboolean culvert_session_is_read_only (CulvertSession *self);
+/* The log is not followed, because the daemon logs more than it or we could keep up with. */
+gboolean culvert_session_is_log_paused (CulvertSession *self);
+CulvertSessionFacts culvert_session_get_facts (CulvertSession *self);
+CulvertSessionTraffic culvert_session_get_traffic (CulvertSession *self);
+CulvertSessionLog *culvert_session_get_log (CulvertSession *self); /* (transfer none) */
+CulvertPrompt *culvert_session_get_prompt (CulvertSession *self);  /* (transfer none) (nullable) */
+
+G_END_DECLS
