@@ -1,0 +1,560 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#define G_LOG_DOMAIN "culvert-notifier"
+
+#include "culvert-notifier.h"
+
+#include "culvert-notice.h"
+#include "culvert-notify-thread.h"
+
+#define APPLICATION_NAME "Culvert"
+
+#define DAEMON_NAME "org.freedesktop.Notifications"
+/* In a sandbox the daemon is behind this. */
+#define PORTAL_NAME "org.freedesktop.portal.Desktop"
+
+/* Between two notifications of one connection: at all, and while it comes and goes. */
+#define PAUSE      (2 * G_TIME_SPAN_SECOND)
+#define FLAP_PAUSE (30 * G_TIME_SPAN_SECOND)
+
+/* For how long a daemon that could not be had is not asked for again. */
+#define NO_DAEMON_PAUSE (60 * G_TIME_SPAN_SECOND)
+
+struct _CulvertNotifier
+{
+  GObject parent_instance;
+
+  GDBusConnection *bus;         /* (owned) */
+  CulvertSessionList *sessions; /* (owned) */
+  GActionGroup *actions;        /* (owned) */
+  CulvertNotifyThread *thread;  /* (owned) */
+  GHashTable *stories;          /* (owned): id → Story (owned) */
+  CulvertNotifyLevel level;
+  CulvertNotifierIsWatched is_watched;
+  gpointer is_watched_data;
+
+  const char *daemon_name;
+  guint name_watch;
+  gboolean knows_daemon; /* the bus has said whether there is one */
+  gboolean has_daemon;
+  GCancellable *starting; /* (owned) (nullable): while the bus is asked to start the daemon */
+  gint64 start_again;     /* monotonic: not before this */
+};
+
+/* What has been told of one connection, and what is about to be told. */
+typedef struct
+{
+  CulvertNotifier *notifier; /* (unowned): it owns the story */
+  char *id;                  /* (owned) */
+  gboolean was_up;
+  gint64 lost_time; /* monotonic */
+
+  CulvertNotice *next;      /* (owned) (nullable) */
+  CulvertPrompt *next_asks; /* (owned) (nullable): the question that `next` is about */
+  guint timer;              /* until `next` is told */
+
+  CulvertNotice *shown;      /* (owned) (nullable) */
+  CulvertPrompt *shown_asks; /* (owned) (nullable): the question that `shown` is about */
+  gint64 shown_time;         /* monotonic; 0: never */
+  gint64 flap_time;          /* when something was last told that may flap */
+} Story;
+
+G_DEFINE_FINAL_TYPE (CulvertNotifier, culvert_notifier, G_TYPE_OBJECT)
+
+static void
+drop_next (Story *story)
+{
+  g_clear_handle_id (&story->timer, g_source_remove);
+  g_clear_pointer (&story->next, culvert_notice_free);
+  g_clear_object (&story->next_asks);
+}
+
+static void
+story_free (Story *story)
+{
+  drop_next (story);
+  g_clear_pointer (&story->shown, culvert_notice_free);
+  g_clear_object (&story->shown_asks);
+  g_free (story->id);
+  g_free (story);
+}
+
+static Story *
+story_of (CulvertNotifier *self, CulvertSession *session)
+{
+  const char *id = culvert_profile_get_id (culvert_session_get_profile (session));
+  Story *story = g_hash_table_lookup (self->stories, id);
+
+  if (story != NULL)
+    return story;
+
+  story = g_new0 (Story, 1);
+  story->notifier = self;
+  story->id = g_strdup (id);
+  g_hash_table_insert (self->stories, story->id, story);
+
+  return story;
+}
+
+static void
+withdraw (Story *story)
+{
+  if (story->shown == NULL)
+    return;
+
+  g_clear_pointer (&story->shown, culvert_notice_free);
+  g_clear_object (&story->shown_asks);
+  culvert_notify_thread_withdraw (story->notifier->thread, story->id);
+}
+
+static gboolean
+is_watched (CulvertNotifier *self)
+{
+  return self->is_watched != NULL && self->is_watched (self->is_watched_data);
+}
+
+/* Whether this is for a user who wants to hear so much, and does not see it anyway. */
+static gboolean
+is_worth_telling (CulvertNotifier *self, const CulvertNotice *notice, CulvertPrompt *asks)
+{
+  switch (self->level)
+    {
+    case CULVERT_NOTIFY_NONE:
+      return FALSE;
+    case CULVERT_NOTIFY_PROBLEMS:
+      if (!notice->is_problem)
+        return FALSE;
+      break;
+    case CULVERT_NOTIFY_ALL:
+      break;
+    }
+
+  if (!is_watched (self))
+    return TRUE;
+  if (asks != NULL)
+    return !culvert_prompt_has_flag (asks, CULVERT_PROMPT_EXPECTED);
+
+  return notice->is_problem;
+}
+
+static void
+on_daemon_started (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CulvertNotifier) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply =
+      g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  GHashTableIter iter;
+  gpointer story;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->starting);
+  if (reply != NULL)
+    return;
+
+  g_message ("Nobody shows notifications: %s", error->message);
+  self->start_again = g_get_monotonic_time () + NO_DAEMON_PAUSE;
+  g_hash_table_iter_init (&iter, self->stories);
+  while (g_hash_table_iter_next (&iter, NULL, &story))
+    drop_next (story);
+}
+
+/* Some desktops start their daemon with the first notification. It is the bus that waits for it. */
+static void
+start_daemon (CulvertNotifier *self)
+{
+  if (self->starting != NULL)
+    return;
+
+  self->starting = g_cancellable_new ();
+  g_dbus_connection_call (self->bus,
+                          "org.freedesktop.DBus",
+                          "/org/freedesktop/DBus",
+                          "org.freedesktop.DBus",
+                          "StartServiceByName",
+                          g_variant_new ("(su)", self->daemon_name, 0),
+                          NULL,
+                          G_DBUS_CALL_FLAGS_NONE,
+                          -1,
+                          self->starting,
+                          on_daemon_started,
+                          g_object_ref (self));
+}
+
+static void
+tell (Story *story)
+{
+  CulvertNotifier *self = story->notifier;
+  gint64 now = g_get_monotonic_time ();
+
+  if (!is_worth_telling (self, story->next, story->next_asks))
+    {
+      /* The problem that is still shown is over, or another one now. */
+      withdraw (story);
+      drop_next (story);
+      return;
+    }
+
+  if (!self->knows_daemon)
+    return;
+
+  if (!self->has_daemon)
+    {
+      if (now >= self->start_again)
+        start_daemon (self);
+      else
+        drop_next (story);
+      return;
+    }
+
+  culvert_notify_thread_show (self->thread, story->id, story->next);
+  story->shown_time = now;
+  if (story->next->is_flap)
+    story->flap_time = now;
+  g_clear_pointer (&story->shown, culvert_notice_free);
+  story->shown = g_steal_pointer (&story->next);
+  g_set_object (&story->shown_asks, story->next_asks);
+  drop_next (story);
+}
+
+static gboolean
+on_time (gpointer user_data)
+{
+  Story *story = user_data;
+
+  story->timer = 0;
+  tell (story);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gint64
+due_time (Story *story, const CulvertNotice *notice)
+{
+  gint64 due = g_get_monotonic_time () + notice->delay_ms * G_TIME_SPAN_MILLISECOND;
+
+  if (story->shown_time != 0)
+    due = MAX (due, story->shown_time + PAUSE);
+  if (notice->is_flap && story->flap_time != 0)
+    due = MAX (due, story->flap_time + FLAP_PAUSE);
+
+  return due;
+}
+
+/* @asks: (nullable): the question that the notice is about */
+static void
+tell_later (Story *story, CulvertNotice *owned_notice, CulvertPrompt *asks)
+{
+  g_autoptr (CulvertNotice) notice = owned_notice;
+  gint64 wait = due_time (story, notice) - g_get_monotonic_time ();
+
+  /* The same trouble with another reason does not wait anew. */
+  if (story->next != NULL && g_strcmp0 (story->next->title, notice->title) == 0)
+    {
+      g_clear_pointer (&story->next, culvert_notice_free);
+      story->next = g_steal_pointer (&notice);
+      g_set_object (&story->next_asks, asks);
+      return;
+    }
+
+  drop_next (story);
+  if (asks == NULL && story->shown != NULL && culvert_notice_equal (story->shown, notice))
+    return;
+
+  story->next = g_steal_pointer (&notice);
+  g_set_object (&story->next_asks, asks);
+  story->timer = g_timeout_add ((guint) (MAX (wait, 0) / G_TIME_SPAN_MILLISECOND), on_time, story);
+}
+
+/* What was told, or is about to be, is over without a word. */
+static void
+fall_silent (Story *story, CulvertSessionState state)
+{
+  switch (state)
+    {
+    case CULVERT_SESSION_CONNECTED:
+    case CULVERT_SESSION_DISCONNECTED:
+    case CULVERT_SESSION_DISCONNECTING:
+      drop_next (story);
+      withdraw (story);
+      return;
+    case CULVERT_SESSION_CONNECTING:
+      if (!story->was_up)
+        withdraw (story);
+      return;
+    case CULVERT_SESSION_RECONNECTING:
+    case CULVERT_SESSION_WAITING:
+    case CULVERT_SESSION_FAILED:
+    case CULVERT_SESSION_N_STATES:
+      return;
+    }
+}
+
+static void
+remember (Story *story, CulvertSessionState state, CulvertSessionState old)
+{
+  if (state == CULVERT_SESSION_CONNECTED)
+    story->was_up = TRUE;
+  else if (old == CULVERT_SESSION_CONNECTED)
+    story->lost_time = g_get_monotonic_time ();
+
+  if (state == CULVERT_SESSION_DISCONNECTED || state == CULVERT_SESSION_FAILED)
+    {
+      story->was_up = FALSE;
+      story->flap_time = 0;
+    }
+}
+
+static void
+on_state_changed (CulvertNotifier *self,
+                  CulvertSession *session,
+                  guint state,
+                  guint old,
+                  guint reason)
+{
+  Story *story = story_of (self, session);
+  gint64 down = (g_get_monotonic_time () - story->lost_time) / G_USEC_PER_SEC;
+  g_autoptr (CulvertNotice) notice =
+      culvert_notice_for_change (session, state, old, reason, story->was_up, down);
+  gboolean was_up = story->was_up;
+
+  remember (story, state, old);
+
+  if (state == CULVERT_SESSION_CONNECTED && state != old)
+    {
+      /* It was up before we came, or it was lost for so short a time that nobody was told. */
+      gboolean is_found = !culvert_session_is_attached (session) && !was_up;
+      gboolean is_unnoticed = was_up && (story->shown == NULL || !story->shown->is_problem) &&
+                              notice != NULL && !notice->is_problem;
+
+      if (is_found || is_unnoticed)
+        {
+          drop_next (story);
+          return;
+        }
+    }
+
+  if (notice != NULL)
+    tell_later (story, g_steal_pointer (&notice), NULL);
+  else if (state != old)
+    fall_silent (story, state);
+}
+
+static void
+on_prompt_changed (CulvertNotifier *self, CulvertSession *session)
+{
+  Story *story = story_of (self, session);
+  CulvertPrompt *prompt = culvert_session_get_prompt (session);
+
+  if (prompt != NULL)
+    {
+      tell_later (story, culvert_notice_for_prompt (prompt), prompt);
+      return;
+    }
+
+  if (story->next_asks != NULL)
+    drop_next (story);
+  if (story->shown_asks != NULL)
+    withdraw (story);
+}
+
+static void
+on_sessions_changed (CulvertNotifier *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->stories);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Story *story = value;
+
+      if (culvert_session_list_find (self->sessions, story->id) != NULL)
+        continue;
+
+      withdraw (story);
+      g_hash_table_iter_remove (&iter);
+    }
+}
+
+static void
+on_chosen (GObject *owner, const char *id, CulvertNoticeActions action)
+{
+  CulvertNotifier *self = CULVERT_NOTIFIER (owner);
+  const char *name = NULL;
+
+  if (culvert_session_list_find (self->sessions, id) == NULL)
+    return;
+
+  if (action == CULVERT_NOTICE_ANSWER)
+    name = "answer";
+  else if (action == CULVERT_NOTICE_CONNECT)
+    name = "connect";
+  else if (action == CULVERT_NOTICE_DISCONNECT)
+    name = "disconnect";
+  else if (action == CULVERT_NOTICE_SHOW_LOG)
+    name = "show-log";
+
+  if (name != NULL)
+    g_action_group_activate_action (self->actions, name, g_variant_new_string (id));
+  else
+    g_action_group_activate_action (self->actions, "show-window", NULL);
+}
+
+static void
+tell_what_waited (CulvertNotifier *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->stories);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Story *story = value;
+
+      if (story->next != NULL && story->timer == 0)
+        tell (story);
+    }
+}
+
+static void
+on_daemon_appeared (GDBusConnection *bus, const char *name, const char *owner, gpointer user_data)
+{
+  CulvertNotifier *self = user_data;
+
+  self->knows_daemon = TRUE;
+  self->has_daemon = TRUE;
+  tell_what_waited (self);
+}
+
+static void
+on_daemon_vanished (GDBusConnection *bus, const char *name, gpointer user_data)
+{
+  CulvertNotifier *self = user_data;
+  GHashTableIter iter;
+  gpointer value;
+
+  if (!self->knows_daemon)
+    {
+      self->knows_daemon = TRUE;
+      tell_what_waited (self);
+      return;
+    }
+
+  self->has_daemon = FALSE;
+  culvert_notify_thread_forget (self->thread);
+  g_hash_table_iter_init (&iter, self->stories);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Story *story = value;
+
+      g_clear_pointer (&story->shown, culvert_notice_free);
+      g_clear_object (&story->shown_asks);
+    }
+}
+
+static void
+culvert_notifier_dispose (GObject *object)
+{
+  CulvertNotifier *self = CULVERT_NOTIFIER (object);
+
+  g_clear_handle_id (&self->name_watch, g_bus_unwatch_name);
+  g_cancellable_cancel (self->starting);
+  g_clear_object (&self->starting);
+  g_clear_pointer (&self->stories, g_hash_table_unref);
+  g_clear_pointer (&self->thread, culvert_notify_thread_free);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->sessions);
+  g_clear_object (&self->bus);
+
+  G_OBJECT_CLASS (culvert_notifier_parent_class)->dispose (object);
+}
+
+static void
+culvert_notifier_class_init (CulvertNotifierClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = culvert_notifier_dispose;
+}
+
+static void
+culvert_notifier_init (CulvertNotifier *self)
+{
+  self->stories =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) story_free);
+}
+
+static void
+follow_sessions (CulvertNotifier *self)
+{
+  g_signal_connect_object (self->sessions,
+                           "state-changed",
+                           G_CALLBACK (on_state_changed),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sessions,
+                           "prompt-changed",
+                           G_CALLBACK (on_prompt_changed),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sessions,
+                           "items-changed",
+                           G_CALLBACK (on_sessions_changed),
+                           self,
+                           G_CONNECT_SWAPPED);
+}
+
+CulvertNotifier *
+culvert_notifier_new (GDBusConnection *bus,
+                      CulvertSessionList *sessions,
+                      GActionGroup *actions,
+                      const char *application_id)
+{
+  CulvertNotifier *self;
+
+  g_return_val_if_fail (G_IS_DBUS_CONNECTION (bus), NULL);
+  g_return_val_if_fail (CULVERT_IS_SESSION_LIST (sessions), NULL);
+  g_return_val_if_fail (G_IS_ACTION_GROUP (actions), NULL);
+  g_return_val_if_fail (application_id != NULL, NULL);
+
+  self = g_object_new (CULVERT_TYPE_NOTIFIER, NULL);
+  self->bus = g_object_ref (bus);
+  self->sessions = g_object_ref (sessions);
+  self->actions = g_object_ref (actions);
+  self->thread =
+      culvert_notify_thread_new (application_id, APPLICATION_NAME, G_OBJECT (self), on_chosen);
+  self->daemon_name =
+      g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) ? PORTAL_NAME : DAEMON_NAME;
+  self->name_watch = g_bus_watch_name_on_connection (bus,
+                                                     self->daemon_name,
+                                                     G_BUS_NAME_WATCHER_FLAGS_NONE,
+                                                     on_daemon_appeared,
+                                                     on_daemon_vanished,
+                                                     self,
+                                                     NULL);
+  follow_sessions (self);
+
+  return self;
+}
+
+void
+culvert_notifier_set_level (CulvertNotifier *self, CulvertNotifyLevel level)
+{
+  g_return_if_fail (CULVERT_IS_NOTIFIER (self));
+
+  self->level = level;
+}
+
+void
+culvert_notifier_set_is_watched (CulvertNotifier *self,
+                                 CulvertNotifierIsWatched is_watched_func,
+                                 gpointer user_data)
+{
+  g_return_if_fail (CULVERT_IS_NOTIFIER (self));
+
+  self->is_watched = is_watched_func;
+  self->is_watched_data = user_data;
+}

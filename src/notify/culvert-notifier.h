@@ -1,0 +1,40 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#pragma once
+
+#include "culvert-session-list.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  CULVERT_NOTIFY_ALL,
+  CULVERT_NOTIFY_PROBLEMS,
+  CULVERT_NOTIFY_NONE,
+} CulvertNotifyLevel;
+
+/* Whether the user looks at our window at this moment: then what was just clicked is not told. */
+typedef gboolean (*CulvertNotifierIsWatched) (gpointer user_data);
+
+/**
+ * CulvertNotifier:
+ *
+ * Tells the changes of all sessions as desktop notifications: one for each connection, replaced in
+ * place; its buttons activate actions of the application. Never blocks, whatever the notification
+ * daemon does. Where the desktop starts the daemon on demand, so does the first notification.
+ */
+#define CULVERT_TYPE_NOTIFIER (culvert_notifier_get_type ())
+G_DECLARE_FINAL_TYPE (CulvertNotifier, culvert_notifier, CULVERT, NOTIFIER, GObject)
+
+CulvertNotifier *culvert_notifier_new (GDBusConnection *bus,
+                                       CulvertSessionList *sessions,
+                                       GActionGroup *actions,
+                                       const char *application_id);
+void culvert_notifier_set_level (CulvertNotifier *self, CulvertNotifyLevel level);
+void culvert_notifier_set_is_watched (CulvertNotifier *self,
+                                      CulvertNotifierIsWatched is_watched,
+                                      gpointer user_data);
+
+G_END_DECLS
