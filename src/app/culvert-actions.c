@@ -1,0 +1,382 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#define G_LOG_DOMAIN "culvert-actions"
+
+#include "culvert-actions.h"
+
+#include <string.h>
+
+struct _CulvertActions
+{
+  GObject parent_instance;
+
+  GActionMap *map;                 /* (unowned): the application, which owns us */
+  CulvertConnections *connections; /* (owned) */
+  CulvertFront *front;             /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (CulvertActions, culvert_actions, G_TYPE_OBJECT)
+
+enum
+{
+  QUIT_WANTED,
+  TROUBLE,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static CulvertSessionList *
+sessions (CulvertActions *self)
+{
+  return culvert_connections_get_sessions (self->connections);
+}
+
+static CulvertSession *
+find (CulvertActions *self, GVariant *id)
+{
+  return culvert_session_list_find (sessions (self), g_variant_get_string (id, NULL));
+}
+
+static void
+tell_trouble (CulvertActions *self, const GError *error)
+{
+  g_signal_emit (self, signals[TROUBLE], 0, error->message);
+}
+
+/* (nullable): NULL after the user was told */
+static CulvertUi *
+open_ui (CulvertActions *self)
+{
+  g_autoptr (GError) error = NULL;
+  CulvertUi *ui = culvert_front_open (self->front, &error);
+
+  if (ui == NULL)
+    tell_trouble (self, error);
+
+  return ui;
+}
+
+static void
+on_show_window (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CulvertUi *ui = open_ui (user_data);
+
+  if (ui != NULL)
+    culvert_ui_present_window (ui, NULL);
+}
+
+static void
+on_toggle_window (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const char *token = g_variant_get_string (parameter, NULL);
+  CulvertUi *ui = open_ui (user_data);
+
+  if (ui == NULL)
+    return;
+
+  if (culvert_ui_has_active_window (ui))
+    culvert_ui_hide_window (ui);
+  else
+    culvert_ui_present_window (ui, token[0] != '\0' ? token : NULL);
+}
+
+static void
+on_show_log (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CulvertSession *session = find (user_data, parameter);
+  CulvertUi *ui = session != NULL ? open_ui (user_data) : NULL;
+
+  if (ui != NULL)
+    culvert_ui_present_session (ui, session, CULVERT_UI_PAGE_LOG, NULL);
+}
+
+static void
+on_attach (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CulvertUi *ui = open_ui (user_data);
+
+  if (ui != NULL)
+    culvert_ui_present_attach_dialog (ui, NULL);
+}
+
+static void
+on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CulvertUi *ui = open_ui (user_data);
+
+  if (ui != NULL)
+    culvert_ui_present_about_dialog (ui, NULL);
+}
+
+static void
+on_connect (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CulvertSession *session = find (user_data, parameter);
+
+  if (session != NULL)
+    culvert_session_set_wanted (session, CULVERT_WANTED_CONNECTED);
+}
+
+static void
+on_disconnect (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CulvertSession *session = find (user_data, parameter);
+
+  if (session != NULL)
+    culvert_session_set_wanted (session, CULVERT_WANTED_DISCONNECTED);
+}
+
+static void
+on_connect_now (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CulvertActions *self = user_data;
+
+  for (guint i = 0; i < culvert_session_list_get_n (sessions (self)); i++)
+    {
+      CulvertSession *session = culvert_session_list_get (sessions (self), i);
+
+      if (culvert_session_get_state (session) == CULVERT_SESSION_WAITING)
+        culvert_session_set_wanted (session, CULVERT_WANTED_CONNECTED);
+    }
+}
+
+static void
+on_disconnect_all (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CulvertActions *self = user_data;
+
+  for (guint i = 0; i < culvert_session_list_get_n (sessions (self)); i++)
+    {
+      CulvertSession *session = culvert_session_list_get (sessions (self), i);
+
+      if (culvert_session_get_wanted (session) == CULVERT_WANTED_CONNECTED)
+        culvert_session_set_wanted (session, CULVERT_WANTED_DISCONNECTED);
+    }
+}
+
+static CulvertPrompt *
+first_prompt (CulvertActions *self)
+{
+  for (guint i = 0; i < culvert_session_list_get_n (sessions (self)); i++)
+    {
+      CulvertSession *session = culvert_session_list_get (sessions (self), i);
+      CulvertPrompt *prompt = culvert_session_get_prompt (session);
+
+      if (prompt != NULL)
+        return prompt;
+    }
+
+  return NULL;
+}
+
+static void
+on_answer (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CulvertActions *self = user_data;
+  CulvertSession *session = find (self, parameter);
+  CulvertPrompt *prompt =
+      session != NULL ? culvert_session_get_prompt (session) : first_prompt (self);
+  g_autoptr (GError) error = NULL;
+
+  if (prompt != NULL && !culvert_front_show_prompt (self->front, prompt, NULL, &error))
+    tell_trouble (self, error);
+}
+
+static void
+on_remove (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CulvertActions *self = user_data;
+  CulvertSession *session = find (self, parameter);
+
+  if (session != NULL)
+    culvert_connections_remove (self->connections, session);
+}
+
+static void
+on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_signal_emit (user_data, signals[QUIT_WANTED], 0);
+}
+
+static const GActionEntry entries[] = {
+  { .name = "show-window", .activate = on_show_window },
+  { .name = "toggle-window", .activate = on_toggle_window, .parameter_type = "s" },
+  { .name = "show-log", .activate = on_show_log, .parameter_type = "s" },
+  { .name = "attach", .activate = on_attach },
+  { .name = "about", .activate = on_about },
+  { .name = "connect", .activate = on_connect, .parameter_type = "s" },
+  { .name = "disconnect", .activate = on_disconnect, .parameter_type = "s" },
+  { .name = "connect-now", .activate = on_connect_now },
+  { .name = "disconnect-all", .activate = on_disconnect_all },
+  { .name = "answer", .activate = on_answer, .parameter_type = "s" },
+  { .name = "remove", .activate = on_remove, .parameter_type = "s" },
+  { .name = "quit", .activate = on_quit },
+};
+
+static char *
+name_of_switch (CulvertSession *session)
+{
+  CulvertProfile *profile = culvert_session_get_profile (session);
+
+  return g_strconcat ("connection-", culvert_profile_get_id (profile), NULL);
+}
+
+static void
+on_switched (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  culvert_session_set_wanted (CULVERT_SESSION (user_data),
+                              g_variant_get_boolean (value) ? CULVERT_WANTED_CONNECTED
+                                                            : CULVERT_WANTED_DISCONNECTED);
+}
+
+static void
+update_switch (CulvertActions *self, CulvertSession *session)
+{
+  g_autofree char *name = name_of_switch (session);
+  GAction *action = g_action_map_lookup_action (self->map, name);
+  gboolean is_on = culvert_session_get_wanted (session) == CULVERT_WANTED_CONNECTED;
+
+  if (action == NULL)
+    return;
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (is_on));
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), !culvert_session_is_read_only (session));
+}
+
+static void
+add_switch (CulvertActions *self, CulvertSession *session)
+{
+  g_autofree char *name = name_of_switch (session);
+  g_autoptr (GSimpleAction) action =
+      g_simple_action_new_stateful (name, NULL, g_variant_new_boolean (FALSE));
+
+  g_signal_connect_object (action, "change-state", G_CALLBACK (on_switched), session, 0);
+  g_action_map_add_action (self->map, G_ACTION (action));
+  update_switch (self, session);
+}
+
+/* A switch whose connection is gone goes. */
+static void
+remove_stale_switches (CulvertActions *self)
+{
+  g_auto (GStrv) names = g_action_group_list_actions (G_ACTION_GROUP (self->map));
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      const char *id = names[i] + strlen ("connection-");
+
+      if (g_str_has_prefix (names[i], "connection-") &&
+          culvert_session_list_find (sessions (self), id) == NULL)
+        g_action_map_remove_action (self->map, names[i]);
+    }
+}
+
+static void
+on_sessions_changed (CulvertActions *self, guint position, guint n_removed, guint n_added)
+{
+  if (n_removed > 0)
+    remove_stale_switches (self);
+  for (guint i = position; i < position + n_added; i++)
+    add_switch (self, culvert_session_list_get (sessions (self), i));
+}
+
+static void
+update_enabled (CulvertActions *self)
+{
+  CulvertSessionSummary summary = culvert_session_list_get_summary (sessions (self));
+  GAction *disconnect_all = g_action_map_lookup_action (self->map, "disconnect-all");
+  GAction *connect_now = g_action_map_lookup_action (self->map, "connect-now");
+  gboolean is_waiting = FALSE;
+
+  for (guint i = 0; i < culvert_session_list_get_n (sessions (self)); i++)
+    is_waiting |= culvert_session_get_state (culvert_session_list_get (sessions (self), i)) ==
+                  CULVERT_SESSION_WAITING;
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (disconnect_all), summary.n_wanted > 0);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (connect_now), is_waiting);
+}
+
+static void
+on_session_changed (CulvertActions *self, CulvertSession *session)
+{
+  update_switch (self, session);
+  update_enabled (self);
+}
+
+static void
+on_state_changed (CulvertActions *self,
+                  CulvertSession *session,
+                  CulvertSessionState state,
+                  CulvertSessionState old,
+                  CulvertSessionReason reason)
+{
+  on_session_changed (self, session);
+}
+
+static void
+culvert_actions_dispose (GObject *object)
+{
+  CulvertActions *self = CULVERT_ACTIONS (object);
+
+  g_clear_object (&self->connections);
+  g_clear_object (&self->front);
+
+  G_OBJECT_CLASS (culvert_actions_parent_class)->dispose (object);
+}
+
+static guint
+new_signal (const char *name, guint n_strings)
+{
+  return g_signal_new (name,
+                       CULVERT_TYPE_ACTIONS,
+                       G_SIGNAL_RUN_LAST,
+                       0,
+                       NULL,
+                       NULL,
+                       NULL,
+                       G_TYPE_NONE,
+                       n_strings,
+                       G_TYPE_STRING);
+}
+
+static void
+culvert_actions_class_init (CulvertActionsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = culvert_actions_dispose;
+
+  signals[QUIT_WANTED] = new_signal ("quit-wanted", 0);
+  signals[TROUBLE] = new_signal ("trouble", 1);
+}
+
+static void
+culvert_actions_init (CulvertActions *self)
+{
+}
+
+CulvertActions *
+culvert_actions_new (GActionMap *map, CulvertConnections *connections, CulvertFront *front)
+{
+  CulvertActions *self = g_object_new (CULVERT_TYPE_ACTIONS, NULL);
+  CulvertSessionList *list = culvert_connections_get_sessions (connections);
+  const struct
+  {
+    const char *name;
+    GCallback callback;
+  } handlers[] = {
+    { "items-changed", G_CALLBACK (on_sessions_changed) },
+    { "session-changed", G_CALLBACK (on_session_changed) },
+    { "state-changed", G_CALLBACK (on_state_changed) },
+  };
+
+  self->map = map;
+  self->connections = g_object_ref (connections);
+  self->front = g_object_ref (front);
+  g_action_map_add_action_entries (map, entries, G_N_ELEMENTS (entries), self);
+  for (gsize i = 0; i < G_N_ELEMENTS (handlers); i++)
+    g_signal_connect_object (list, handlers[i].name, handlers[i].callback, self, G_CONNECT_SWAPPED);
+  update_enabled (self);
+
+  return self;
+}

@@ -1,0 +1,487 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#define G_LOG_DOMAIN "culvert-application"
+
+#include "culvert-application.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "culvert-actions.h"
+#include "culvert-answer-chain.h"
+#include "culvert-build.h"
+#include "culvert-command-line.h"
+#include "culvert-connections.h"
+#include "culvert-front.h"
+#include "culvert-keyring-answerer.h"
+#include "culvert-notifier.h"
+#include "culvert-tray.h"
+
+struct _CulvertApplication
+{
+  GApplication parent_instance;
+
+  GSettings *settings;             /* (owned) */
+  CulvertFront *front;             /* (owned) */
+  CulvertConnections *connections; /* (owned) */
+  CulvertActions *actions;         /* (owned) */
+  CulvertTray *tray;               /* (owned) (nullable): once the application stays */
+  CulvertNotifier *notifier;       /* (owned) (nullable): likewise */
+
+  GPtrArray *early; /* (owned) of GApplicationCommandLine (owned): came before all was loaded */
+  gboolean is_loaded;
+  gboolean is_staying;
+  int exit_status;
+};
+
+static void culvert_application_host_init (CulvertUiHostInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CulvertApplication,
+                               culvert_application,
+                               G_TYPE_APPLICATION,
+                               G_IMPLEMENT_INTERFACE (CULVERT_TYPE_UI_HOST,
+                                                      culvert_application_host_init))
+
+static void
+tell_trouble (CulvertApplication *self, const char *sentence)
+{
+  CulvertUi *ui = culvert_front_peek_ui (self->front);
+
+  if (ui != NULL)
+    culvert_ui_present_error (ui, _ ("Something Did Not Work"), sentence);
+  else
+    g_message ("%s", sentence);
+}
+
+static void
+on_store_failed (CulvertApplication *self, const GError *error)
+{
+  tell_trouble (self, error->message);
+}
+
+static void
+on_flushed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CulvertApplication) self = user_data;
+
+  culvert_connections_flush_finish (CULVERT_CONNECTIONS (source), result);
+  g_application_quit (G_APPLICATION (self));
+}
+
+static void
+on_quit_wanted (CulvertApplication *self)
+{
+  culvert_connections_flush_async (self->connections, on_flushed, g_object_ref (self));
+}
+
+static gboolean
+is_watched (gpointer user_data)
+{
+  CulvertApplication *self = user_data;
+  CulvertUi *ui = culvert_front_peek_ui (self->front);
+
+  return ui != NULL && culvert_ui_has_active_window (ui);
+}
+
+/* An icon of the older kind exists on X11 alone; elsewhere the display need not be opened for it.
+ */
+static void
+on_fallback_wanted (CulvertApplication *self)
+{
+  g_autoptr (GError) error = NULL;
+  CulvertUi *ui;
+  GObject *fallback;
+
+  if (g_getenv ("DISPLAY") == NULL || g_getenv ("WAYLAND_DISPLAY") != NULL)
+    return;
+
+  ui = culvert_front_open (self->front, &error);
+  if (ui == NULL)
+    {
+      g_message ("No panel shows an icon: %s", error->message);
+      return;
+    }
+
+  fallback = culvert_ui_get_tray_fallback (ui);
+  if (fallback != NULL)
+    culvert_tray_set_fallback (self->tray, CULVERT_TRAY_FALLBACK (fallback));
+}
+
+/* The only way back to a hidden window is gone: show it. */
+static void
+on_tray_visible_changed (CulvertApplication *self)
+{
+  CulvertUi *ui = culvert_front_peek_ui (self->front);
+
+  if (!culvert_tray_is_visible (self->tray) && culvert_tray_is_decided (self->tray) && ui != NULL &&
+      !culvert_ui_has_visible_window (ui) &&
+      !g_settings_get_boolean (self->settings, "run-without-icon"))
+    culvert_ui_present_window (ui, NULL);
+}
+
+/* Panels look for icons in the data folders of the desktop; a folder elsewhere must be told. */
+static const char *
+icon_folder (void)
+{
+  const char *const *folders = g_get_system_data_dirs ();
+
+  for (gsize i = 0; folders[i] != NULL; i++)
+    {
+      g_autofree char *folder = g_canonicalize_filename (folders[i], "/");
+
+      if (g_str_equal (folder, CULVERT_DATADIR))
+        return NULL;
+    }
+
+  return CULVERT_DATADIR "/icons";
+}
+
+static void
+update_notify_level (CulvertApplication *self)
+{
+  culvert_notifier_set_level (
+      self->notifier,
+      (CulvertNotifyLevel) g_settings_get_enum (self->settings, "notifications"));
+}
+
+/* From a process that answers a question to the application that stays in the tray. */
+static void
+stay (CulvertApplication *self)
+{
+  GApplication *application = G_APPLICATION (self);
+  GDBusConnection *bus = g_application_get_dbus_connection (application);
+  CulvertSessionList *sessions = culvert_connections_get_sessions (self->connections);
+
+  if (self->is_staying)
+    return;
+
+  self->is_staying = TRUE;
+  g_application_hold (application);
+  self->notifier =
+      culvert_notifier_new (bus, sessions, G_ACTION_GROUP (self), CULVERT_APPLICATION_ID);
+  culvert_notifier_set_is_watched (self->notifier, is_watched, self);
+  update_notify_level (self);
+  g_signal_connect_object (self->settings,
+                           "changed::notifications",
+                           G_CALLBACK (update_notify_level),
+                           self,
+                           G_CONNECT_SWAPPED);
+
+  self->tray = culvert_tray_new (bus,
+                                 sessions,
+                                 G_ACTION_GROUP (self),
+                                 CULVERT_APPLICATION_ID,
+                                 icon_folder ());
+  g_signal_connect_object (self->tray,
+                           "fallback-wanted",
+                           G_CALLBACK (on_fallback_wanted),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tray,
+                           "notify::is-visible",
+                           G_CALLBACK (on_tray_visible_changed),
+                           self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+on_ran (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GApplicationCommandLine) command_line = user_data;
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+  GApplication *application = g_application_get_default ();
+  int status = culvert_command_line_run_finish (result);
+
+  g_application_command_line_set_exit_status (command_line, status);
+  if (!g_application_command_line_get_is_remote (command_line))
+    CULVERT_APPLICATION (application)->exit_status = status;
+  if (status == 0 && culvert_command_line_is_for_window (options))
+    g_action_group_activate_action (G_ACTION_GROUP (application), "show-window", NULL);
+  g_application_release (application);
+}
+
+static void
+run (CulvertApplication *self, GApplicationCommandLine *command_line)
+{
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+
+  if (culvert_command_line_is_for_staying (options))
+    stay (self);
+  culvert_command_line_run_async (command_line,
+                                  self->connections,
+                                  G_ACTION_GROUP (self),
+                                  on_ran,
+                                  g_object_ref (command_line));
+}
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CulvertApplication) self = user_data;
+
+  culvert_connections_load_finish (CULVERT_CONNECTIONS (source), result);
+  self->is_loaded = TRUE;
+  for (guint i = 0; i < self->early->len; i++)
+    run (self, self->early->pdata[i]);
+  g_ptr_array_set_size (self->early, 0);
+  g_application_release (G_APPLICATION (self));
+}
+
+static int
+culvert_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
+{
+  CulvertApplication *self = CULVERT_APPLICATION (application);
+
+  /* Released in on_ran (). */
+  g_application_hold (application);
+  if (self->is_loaded)
+    run (self, command_line);
+  else
+    g_ptr_array_add (self->early, g_object_ref (command_line));
+
+  return 0;
+}
+
+static void
+culvert_application_activate (GApplication *application)
+{
+  stay (CULVERT_APPLICATION (application));
+  g_action_group_activate_action (G_ACTION_GROUP (application), "show-window", NULL);
+}
+
+/* Before the main loop runs, so this may wait for the bus. */
+static gboolean
+is_running_already (void)
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GVariant) answer = NULL;
+  gboolean has_owner = FALSE;
+
+  if (bus == NULL)
+    return FALSE;
+
+  answer = g_dbus_connection_call_sync (bus,
+                                        "org.freedesktop.DBus",
+                                        "/org/freedesktop/DBus",
+                                        "org.freedesktop.DBus",
+                                        "NameHasOwner",
+                                        g_variant_new ("(s)", CULVERT_APPLICATION_ID),
+                                        G_VARIANT_TYPE ("(b)"),
+                                        G_DBUS_CALL_FLAGS_NONE,
+                                        -1,
+                                        NULL,
+                                        NULL);
+  if (answer != NULL)
+    g_variant_get (answer, "(b)", &has_owner);
+
+  return has_owner;
+}
+
+static int
+culvert_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("Culvert %s\n", CULVERT_VERSION);
+      return 0;
+    }
+
+  if (culvert_command_line_is_for_staying (options) || is_running_already ())
+    return -1;
+
+  /* A process that only answers a question must not be in the way of one that stays. */
+  if (g_variant_dict_contains (options, "quit"))
+    return 0;
+  g_application_set_flags (application,
+                           g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+
+  return -1;
+}
+
+static CulvertConnections *
+new_connections (CulvertApplication *self)
+{
+  g_autoptr (GFile) file =
+      g_file_new_build_filename (g_get_user_config_dir (), "culvert", "connections.conf", NULL);
+  g_autoptr (CulvertProfileStore) store = culvert_profile_store_new (file);
+  g_autoptr (CulvertKeyringAnswerer) keyring = culvert_keyring_answerer_new ();
+  g_autoptr (CulvertAnswerChain) chain = culvert_answer_chain_new ();
+
+  g_signal_connect_object (keyring,
+                           "store-failed",
+                           G_CALLBACK (on_store_failed),
+                           self,
+                           G_CONNECT_SWAPPED);
+  culvert_answer_chain_append (chain, CULVERT_ANSWERER (keyring));
+  culvert_answer_chain_append (chain, CULVERT_ANSWERER (self->front));
+
+  return culvert_connections_new (store, CULVERT_ANSWERER (chain));
+}
+
+static void
+culvert_application_startup (GApplication *application)
+{
+  CulvertApplication *self = CULVERT_APPLICATION (application);
+  GDBusConnection *bus = g_application_get_dbus_connection (application);
+
+  G_APPLICATION_CLASS (culvert_application_parent_class)->startup (application);
+
+  /* Tunnels and their control outlive a session bus. */
+  if (bus != NULL)
+    g_dbus_connection_set_exit_on_close (bus, FALSE);
+
+  self->settings = g_settings_new (CULVERT_APPLICATION_ID);
+  self->front = culvert_front_new (CULVERT_MODULEDIR "/culvert-ui.so", self->settings);
+  self->connections = new_connections (self);
+  culvert_front_set_parts (self->front,
+                           culvert_connections_get_sessions (self->connections),
+                           G_ACTION_GROUP (self),
+                           CULVERT_UI_HOST (self));
+  self->actions = culvert_actions_new (G_ACTION_MAP (self), self->connections, self->front);
+  g_signal_connect_object (self->actions,
+                           "quit-wanted",
+                           G_CALLBACK (on_quit_wanted),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->actions,
+                           "trouble",
+                           G_CALLBACK (tell_trouble),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->connections,
+                           "trouble",
+                           G_CALLBACK (tell_trouble),
+                           self,
+                           G_CONNECT_SWAPPED);
+
+  g_application_hold (application);
+  culvert_connections_load_async (self->connections, on_loaded, g_object_ref (self));
+}
+
+static void
+culvert_application_shutdown (GApplication *application)
+{
+  CulvertApplication *self = CULVERT_APPLICATION (application);
+
+  g_clear_object (&self->tray);
+  g_clear_object (&self->notifier);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->connections);
+  g_clear_object (&self->front);
+  g_clear_object (&self->settings);
+
+  G_APPLICATION_CLASS (culvert_application_parent_class)->shutdown (application);
+}
+
+static gboolean
+culvert_application_attach (CulvertUiHost *host,
+                            const char *name,
+                            const char *endpoint,
+                            GError **error)
+{
+  CulvertApplication *self = CULVERT_APPLICATION (host);
+
+  return culvert_connections_attach (self->connections, name, endpoint, error) != NULL;
+}
+
+static gboolean
+culvert_application_rename (CulvertUiHost *host,
+                            CulvertSession *session,
+                            const char *name,
+                            GError **error)
+{
+  culvert_profile_set_name (culvert_session_get_profile (session), name);
+
+  return TRUE;
+}
+
+static void
+on_keep_running_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CulvertApplication) self = user_data;
+  CulvertUi *ui = CULVERT_UI (source);
+
+  switch (culvert_ui_ask_keep_running_finish (ui, result))
+    {
+    case CULVERT_UI_ANSWER_YES:
+      g_settings_set_boolean (self->settings, "run-without-icon", TRUE);
+      break;
+    case CULVERT_UI_ANSWER_NO:
+      on_quit_wanted (self);
+      break;
+    case CULVERT_UI_ANSWER_CANCEL:
+      culvert_ui_present_window (ui, NULL);
+      break;
+    }
+}
+
+/* With an icon the window is only put away. Without one it must not vanish into nowhere. */
+static void
+culvert_application_window_closed (CulvertUiHost *host)
+{
+  CulvertApplication *self = CULVERT_APPLICATION (host);
+
+  if (!culvert_tray_is_decided (self->tray) || culvert_tray_is_visible (self->tray) ||
+      g_settings_get_boolean (self->settings, "run-without-icon"))
+    return;
+
+  culvert_ui_ask_keep_running_async (culvert_front_peek_ui (self->front),
+                                     on_keep_running_answered,
+                                     g_object_ref (self));
+}
+
+static void
+culvert_application_host_init (CulvertUiHostInterface *iface)
+{
+  iface->attach = culvert_application_attach;
+  iface->rename = culvert_application_rename;
+  iface->window_closed = culvert_application_window_closed;
+}
+
+static void
+culvert_application_finalize (GObject *object)
+{
+  CulvertApplication *self = CULVERT_APPLICATION (object);
+
+  g_clear_pointer (&self->early, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (culvert_application_parent_class)->finalize (object);
+}
+
+static void
+culvert_application_class_init (CulvertApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = culvert_application_finalize;
+  application_class->startup = culvert_application_startup;
+  application_class->shutdown = culvert_application_shutdown;
+  application_class->activate = culvert_application_activate;
+  application_class->command_line = culvert_application_command_line;
+  application_class->handle_local_options = culvert_application_handle_local_options;
+}
+
+static void
+culvert_application_init (CulvertApplication *self)
+{
+  self->early = g_ptr_array_new_with_free_func (g_object_unref);
+  culvert_command_line_add_options (G_APPLICATION (self));
+}
+
+CulvertApplication *
+culvert_application_new (void)
+{
+  return g_object_new (CULVERT_TYPE_APPLICATION,
+                       "application-id",
+                       CULVERT_APPLICATION_ID,
+                       "flags",
+                       G_APPLICATION_HANDLES_COMMAND_LINE,
+                       NULL);
+}
+
+int
+culvert_application_get_exit_status (CulvertApplication *self)
+{
+  return self->exit_status;
+}

@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#pragma once
+
+#include "culvert-connections.h"
+
+G_BEGIN_DECLS
+
+/* What `culvert --help` lists. */
+void culvert_command_line_add_options (GApplication *application);
+
+/* Whether these options are for an application that stays, not only for a question to it. */
+gboolean culvert_command_line_is_for_staying (GVariantDict *given);
+
+/* Whether these options ask for the window. */
+gboolean culvert_command_line_is_for_window (GVariantDict *given);
+
+/**
+ * culvert_command_line_run_async:
+ *
+ * Does what the options say, prints on the caller's terminal, and finishes with the exit status:
+ * 0 done, 1 failed, 2 wrong usage, 3 no such connection, 4 timed out. The connections must be
+ * loaded.
+ */
+void culvert_command_line_run_async (GApplicationCommandLine *command_line,
+                                     CulvertConnections *connections,
+                                     GActionGroup *actions,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+int culvert_command_line_run_finish (GAsyncResult *result);
+
+G_END_DECLS
