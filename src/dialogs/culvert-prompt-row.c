@@ -1,0 +1,210 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "culvert-prompt-row.h"
+
+#include "culvert-plain-text.h"
+#include "culvert-prompt-text.h"
+#include "culvert-secret-entry-buffer.h"
+
+#include <glib/gi18n.h>
+
+enum
+{
+  MAX_LABEL_CHARACTERS = 200,
+};
+
+struct _CulvertPromptRow
+{
+  GtkBox parent_instance;
+
+  CulvertPromptField *field; /* (owned) */
+
+  GtkLabel *label;
+  GtkEntry *entry;
+  GtkToggleButton *reveal_button;
+  GtkImage *reveal_image;
+  GtkWidget *origin_label;
+};
+
+G_DEFINE_FINAL_TYPE (CulvertPromptRow, culvert_prompt_row, GTK_TYPE_BOX)
+
+enum
+{
+  CHANGED,
+  ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+on_entry_changed (CulvertPromptRow *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+on_entry_activated (CulvertPromptRow *self)
+{
+  g_signal_emit (self, signals[ACTIVATED], 0);
+}
+
+static void
+on_reveal_toggled (CulvertPromptRow *self)
+{
+  gboolean is_revealed = gtk_toggle_button_get_active (self->reveal_button);
+
+  gtk_entry_set_visibility (self->entry, is_revealed);
+  gtk_image_set_from_icon_name (self->reveal_image,
+                                is_revealed ? "view-conceal-symbolic" : "view-reveal-symbolic",
+                                GTK_ICON_SIZE_BUTTON);
+}
+
+static void
+name_entry (CulvertPromptRow *self, CulvertPrompt *prompt)
+{
+  const char *remote = culvert_prompt_field_get_label (self->field);
+
+  if (remote != NULL && *remote != '\0')
+    {
+      g_autofree char *plain = culvert_plain_text (remote, -1, MAX_LABEL_CHARACTERS);
+
+      gtk_label_set_text (self->label, plain);
+      gtk_style_context_add_class (gtk_widget_get_style_context (GTK_WIDGET (self->label)),
+                                   "culvert-quote");
+    }
+  else
+    {
+      gtk_label_set_text_with_mnemonic (self->label,
+                                        culvert_prompt_text_field (prompt, self->field));
+    }
+
+  atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self->entry)),
+                       gtk_label_get_text (self->label));
+}
+
+static void
+set_up_entry (CulvertPromptRow *self)
+{
+  gboolean is_hidden = culvert_prompt_field_has_flag (self->field, CULVERT_PROMPT_FIELD_HIDDEN);
+  const char *suggestion = culvert_prompt_field_get_suggestion (self->field);
+  g_autoptr (GtkEntryBuffer) buffer = culvert_secret_entry_buffer_new ();
+
+  gtk_entry_set_buffer (self->entry, buffer);
+  gtk_entry_set_visibility (self->entry, !is_hidden);
+  gtk_entry_set_input_purpose (self->entry,
+                               is_hidden ? GTK_INPUT_PURPOSE_PASSWORD
+                                         : GTK_INPUT_PURPOSE_FREE_FORM);
+  gtk_widget_set_visible (GTK_WIDGET (self->reveal_button), is_hidden);
+
+  gtk_widget_set_visible (self->origin_label,
+                          culvert_prompt_field_get_role (self->field) ==
+                              CULVERT_PROMPT_FIELD_RESPONSE);
+
+  if (suggestion != NULL)
+    gtk_entry_set_text (self->entry, suggestion);
+}
+
+static void
+culvert_prompt_row_dispose (GObject *object)
+{
+  CulvertPromptRow *self = CULVERT_PROMPT_ROW (object);
+
+  g_clear_object (&self->field);
+
+  G_OBJECT_CLASS (culvert_prompt_row_parent_class)->dispose (object);
+}
+
+static void
+culvert_prompt_row_class_init (CulvertPromptRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = culvert_prompt_row_dispose;
+
+  signals[CHANGED] = g_signal_new ("changed",
+                                   G_TYPE_FROM_CLASS (klass),
+                                   G_SIGNAL_RUN_LAST,
+                                   0,
+                                   NULL,
+                                   NULL,
+                                   NULL,
+                                   G_TYPE_NONE,
+                                   0);
+  signals[ACTIVATED] = g_signal_new ("activated",
+                                     G_TYPE_FROM_CLASS (klass),
+                                     G_SIGNAL_RUN_LAST,
+                                     0,
+                                     NULL,
+                                     NULL,
+                                     NULL,
+                                     G_TYPE_NONE,
+                                     0);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class,
+      "/io/github/culvertvpn/Culvert/culvert-prompt-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, CulvertPromptRow, label);
+  gtk_widget_class_bind_template_child (widget_class, CulvertPromptRow, entry);
+  gtk_widget_class_bind_template_child (widget_class, CulvertPromptRow, reveal_button);
+  gtk_widget_class_bind_template_child (widget_class, CulvertPromptRow, reveal_image);
+  gtk_widget_class_bind_template_child (widget_class, CulvertPromptRow, origin_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_entry_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_entry_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_reveal_toggled);
+}
+
+static void
+culvert_prompt_row_init (CulvertPromptRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+CulvertPromptRow *
+culvert_prompt_row_new (CulvertPrompt *prompt, CulvertPromptField *field)
+{
+  CulvertPromptRow *self = g_object_new (CULVERT_TYPE_PROMPT_ROW, NULL);
+
+  self->field = g_object_ref (field);
+  set_up_entry (self);
+  name_entry (self, prompt);
+
+  return self;
+}
+
+gboolean
+culvert_prompt_row_is_empty (CulvertPromptRow *self)
+{
+  return gtk_entry_get_text_length (self->entry) == 0;
+}
+
+gboolean
+culvert_prompt_row_is_complete (CulvertPromptRow *self)
+{
+  return !culvert_prompt_row_is_empty (self) ||
+         culvert_prompt_field_has_flag (self->field, CULVERT_PROMPT_FIELD_MAY_EMPTY);
+}
+
+void
+culvert_prompt_row_focus (CulvertPromptRow *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+void
+culvert_prompt_row_store (CulvertPromptRow *self)
+{
+  GtkEntryBuffer *buffer = gtk_entry_get_buffer (self->entry);
+
+  culvert_prompt_field_set_value (
+      self->field,
+      culvert_secret_entry_buffer_get_secret (CULVERT_SECRET_ENTRY_BUFFER (buffer)));
+}
+
+void
+culvert_prompt_row_clear (CulvertPromptRow *self)
+{
+  gtk_entry_buffer_delete_text (gtk_entry_get_buffer (self->entry), 0, -1);
+}

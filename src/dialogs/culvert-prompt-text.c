@@ -1,0 +1,206 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "culvert-prompt-text.h"
+
+#include "culvert-plain-text.h"
+
+#include <glib/gi18n.h>
+
+enum
+{
+  MAX_NAME_CHARACTERS = 60,
+};
+
+static char *
+fill_in (const char *format, const char *name)
+{
+  g_autofree char *plain = culvert_plain_text (name, -1, MAX_NAME_CHARACTERS);
+  GString *text = g_string_new (format);
+
+  g_string_replace (text, "%s", plain, 1);
+
+  return g_string_free (text, FALSE);
+}
+
+static const char *
+get_heading_format (CulvertPromptKind kind)
+{
+  switch (kind)
+    {
+    case CULVERT_PROMPT_SIGN_IN:
+    case CULVERT_PROMPT_USERNAME:
+      return _ ("Sign in to %s");
+    case CULVERT_PROMPT_KEY_PASSPHRASE:
+      return _ ("Unlock the private key of %s");
+    case CULVERT_PROMPT_TOKEN_PIN:
+      return _ ("Unlock the token for %s");
+    case CULVERT_PROMPT_PROXY_SIGN_IN:
+      return _ ("Sign in to the proxy of %s");
+    case CULVERT_PROMPT_PASSWORD:
+      return _ ("%s needs a password");
+    case CULVERT_PROMPT_CONFIRMATION:
+      return _ ("%s needs a confirmation");
+    case CULVERT_PROMPT_TEXT:
+      return _ ("%s needs an answer");
+    case CULVERT_PROMPT_MANAGEMENT_PASSWORD:
+      return _ ("Get access to the daemon of %s");
+    }
+
+  g_assert_not_reached ();
+}
+
+char *
+culvert_prompt_text_heading (CulvertPrompt *prompt)
+{
+  return fill_in (get_heading_format (culvert_prompt_get_kind (prompt)),
+                  culvert_prompt_get_connection (prompt));
+}
+
+static const char *
+get_sign_in_asker (CulvertPrompt *prompt)
+{
+  CulvertPromptField *password = culvert_prompt_find_field (prompt, CULVERT_PROMPT_FIELD_PASSWORD);
+
+  if (password == NULL || !culvert_prompt_field_is_blank (password))
+    return _ ("The VPN server asks for one more proof that it is you.");
+  if (culvert_prompt_find_field (prompt, CULVERT_PROMPT_FIELD_RESPONSE) != NULL)
+    return _ ("OpenVPN asks for your user name and password, and the VPN server for a further "
+              "answer.");
+
+  return _ ("OpenVPN asks for the user name and password of your VPN account.");
+}
+
+char *
+culvert_prompt_text_asker (CulvertPrompt *prompt)
+{
+  const char *realm = culvert_prompt_get_realm (prompt);
+
+  switch (culvert_prompt_get_kind (prompt))
+    {
+    case CULVERT_PROMPT_SIGN_IN:
+      return g_strdup (get_sign_in_asker (prompt));
+    case CULVERT_PROMPT_USERNAME:
+      return g_strdup (_ ("OpenVPN asks for the user name of your VPN account."));
+    case CULVERT_PROMPT_KEY_PASSPHRASE:
+      return g_strdup (_ ("OpenVPN asks for the passphrase that protects your private key."));
+    case CULVERT_PROMPT_TOKEN_PIN:
+      return realm != NULL ? fill_in (_ ("OpenVPN asks for the PIN of “%s”."), realm)
+                           : g_strdup (_ ("OpenVPN asks for the PIN of a token."));
+    case CULVERT_PROMPT_PROXY_SIGN_IN:
+      return realm != NULL ? fill_in (_ ("OpenVPN asks for your user name and password at the "
+                                         "proxy “%s”."),
+                                      realm)
+                           : g_strdup (_ ("OpenVPN asks for your user name and password at the "
+                                          "proxy."));
+    case CULVERT_PROMPT_PASSWORD:
+      return realm != NULL ? fill_in (_ ("OpenVPN asks for a password that it calls “%s”."), realm)
+                           : g_strdup (_ ("OpenVPN asks for a password."));
+    case CULVERT_PROMPT_CONFIRMATION:
+      return g_strdup (_ ("OpenVPN waits until you confirm this:"));
+    case CULVERT_PROMPT_TEXT:
+      return g_strdup (_ ("OpenVPN asks:"));
+    case CULVERT_PROMPT_MANAGEMENT_PASSWORD:
+      return g_strdup (_ ("The OpenVPN daemon lets nobody control it without its management "
+                          "password."));
+    }
+
+  g_assert_not_reached ();
+}
+
+const char *
+culvert_prompt_text_failure (CulvertPrompt *prompt)
+{
+  if (culvert_prompt_has_flag (prompt, CULVERT_PROMPT_UNSENDABLE))
+    return _ ("OpenVPN cannot take this answer: it is too long, or has a character that cannot be "
+              "typed.");
+  if (!culvert_prompt_has_flag (prompt, CULVERT_PROMPT_RETRY))
+    return NULL;
+
+  switch (culvert_prompt_get_kind (prompt))
+    {
+    case CULVERT_PROMPT_SIGN_IN:
+      return _ ("The server refused the name or password.");
+    case CULVERT_PROMPT_USERNAME:
+      return _ ("The server refused the user name.");
+    case CULVERT_PROMPT_KEY_PASSPHRASE:
+      return _ ("The passphrase did not open the private key.");
+    case CULVERT_PROMPT_TOKEN_PIN:
+      return _ ("The token refused the PIN.");
+    case CULVERT_PROMPT_PROXY_SIGN_IN:
+      return _ ("The proxy refused the name or password.");
+    case CULVERT_PROMPT_PASSWORD:
+    case CULVERT_PROMPT_MANAGEMENT_PASSWORD:
+      return _ ("The password was refused.");
+    case CULVERT_PROMPT_CONFIRMATION:
+    case CULVERT_PROMPT_TEXT:
+      return _ ("The last answer was refused.");
+    }
+
+  g_assert_not_reached ();
+}
+
+const char *
+culvert_prompt_text_warning (CulvertPrompt *prompt)
+{
+  gboolean is_pin = culvert_prompt_get_kind (prompt) == CULVERT_PROMPT_TOKEN_PIN;
+
+  if (culvert_prompt_has_flag (prompt, CULVERT_PROMPT_LAST_TRY))
+    return _ ("This is the last try: after a further refusal the connection is stopped.");
+  if (is_pin)
+    return _ ("A wrong PIN, given several times, can lock the token.");
+
+  return NULL;
+}
+
+const char *
+culvert_prompt_text_accept (CulvertPrompt *prompt)
+{
+  switch (culvert_prompt_get_kind (prompt))
+    {
+    case CULVERT_PROMPT_SIGN_IN:
+    case CULVERT_PROMPT_USERNAME:
+    case CULVERT_PROMPT_PROXY_SIGN_IN:
+      return _ ("Sign _in");
+    case CULVERT_PROMPT_KEY_PASSPHRASE:
+    case CULVERT_PROMPT_TOKEN_PIN:
+      return _ ("_Unlock");
+    case CULVERT_PROMPT_CONFIRMATION:
+      return _ ("_OK");
+    case CULVERT_PROMPT_PASSWORD:
+    case CULVERT_PROMPT_TEXT:
+    case CULVERT_PROMPT_MANAGEMENT_PASSWORD:
+      return _ ("C_ontinue");
+    }
+
+  g_assert_not_reached ();
+}
+
+static const char *
+get_password_label (CulvertPromptKind kind)
+{
+  if (kind == CULVERT_PROMPT_KEY_PASSPHRASE)
+    return _ ("_Passphrase");
+  if (kind == CULVERT_PROMPT_TOKEN_PIN)
+    return _ ("_PIN");
+
+  return _ ("_Password");
+}
+
+const char *
+culvert_prompt_text_field (CulvertPrompt *prompt, CulvertPromptField *field)
+{
+  switch (culvert_prompt_field_get_role (field))
+    {
+    case CULVERT_PROMPT_FIELD_USERNAME:
+      return _ ("User _name");
+    case CULVERT_PROMPT_FIELD_PASSWORD:
+      return get_password_label (culvert_prompt_get_kind (prompt));
+    case CULVERT_PROMPT_FIELD_RESPONSE:
+    case CULVERT_PROMPT_FIELD_TEXT:
+      return _ ("_Answer");
+    }
+
+  g_assert_not_reached ();
+}

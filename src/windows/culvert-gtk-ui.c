@@ -1,0 +1,426 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "culvert-gtk-ui.h"
+
+#include "culvert-attach-dialog.h"
+#include "culvert-dialog-answerer.h"
+#include "culvert-main-window.h"
+#include "culvert-message-dialog.h"
+#include "culvert-status-icon.h"
+
+#include <glib/gi18n.h>
+
+struct _CulvertGtkUi
+{
+  GObject parent_instance;
+
+  CulvertSessionList *sessions;    /* (owned) */
+  GActionGroup *actions;           /* (owned) */
+  GSettings *settings;             /* (owned) */
+  CulvertUiHost *host;             /* (unowned): owns this */
+  CulvertDialogAnswerer *answerer; /* (owned) */
+  CulvertStatusIcon *status_icon;  /* (owned) (nullable): made when it is first wanted */
+  GtkWidget *window;               /* (owned) (nullable) */
+  GtkWidget *attach_dialog;        /* (unowned) (nullable): cleared when it is destroyed */
+  GtkWidget *about_dialog;         /* (unowned) (nullable): cleared when it is destroyed */
+  GtkWidget *keep_running_dialog;  /* (unowned) (nullable): cleared when it is destroyed */
+};
+
+static void culvert_gtk_ui_iface_init (CulvertUiInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CulvertGtkUi,
+                               culvert_gtk_ui,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (CULVERT_TYPE_UI, culvert_gtk_ui_iface_init))
+
+static void
+present (GtkWidget *window, const char *token)
+{
+  if (token != NULL && *token != '\0')
+    gtk_window_set_startup_id (GTK_WINDOW (window), token);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static gboolean
+window_is_visible (CulvertGtkUi *self)
+{
+  return self->window != NULL && gtk_widget_get_visible (self->window);
+}
+
+static void
+stand_before_window (CulvertGtkUi *self, GtkWidget *dialog)
+{
+  if (window_is_visible (self))
+    gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self->window));
+}
+
+static void
+restore_size (CulvertGtkUi *self)
+{
+  gtk_window_set_default_size (GTK_WINDOW (self->window),
+                               g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self->window));
+}
+
+static void
+save_size (CulvertGtkUi *self)
+{
+  gboolean is_maximized = gtk_window_is_maximized (GTK_WINDOW (self->window));
+  int width, height;
+
+  g_settings_set_boolean (self->settings, "window-maximized", is_maximized);
+  if (is_maximized)
+    return;
+
+  gtk_window_get_size (GTK_WINDOW (self->window), &width, &height);
+  g_settings_set_int (self->settings, "window-width", width);
+  g_settings_set_int (self->settings, "window-height", height);
+}
+
+static void
+hide_window (CulvertGtkUi *self)
+{
+  if (!window_is_visible (self))
+    return;
+
+  save_size (self);
+  gtk_widget_hide (self->window);
+}
+
+/* The host may ask whether to keep running; then the answer decides what becomes of the window. */
+static gboolean
+on_window_closed (CulvertGtkUi *self)
+{
+  culvert_ui_host_window_closed (self->host);
+  if (self->keep_running_dialog == NULL)
+    hide_window (self);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+ensure_window (CulvertGtkUi *self)
+{
+  if (self->window != NULL)
+    return;
+
+  self->window = g_object_ref (
+      GTK_WIDGET (culvert_main_window_new (self->sessions, self->actions, self->host)));
+  restore_size (self);
+  g_signal_connect_object (self->window,
+                           "delete-event",
+                           G_CALLBACK (on_window_closed),
+                           self,
+                           G_CONNECT_SWAPPED);
+  culvert_dialog_answerer_set_parent (self->answerer, GTK_WINDOW (self->window));
+}
+
+static void
+culvert_gtk_ui_present_window (CulvertUi *ui, const char *token)
+{
+  CulvertGtkUi *self = CULVERT_GTK_UI (ui);
+
+  ensure_window (self);
+  present (self->window, token);
+}
+
+static void
+culvert_gtk_ui_present_session (CulvertUi *ui,
+                                CulvertSession *session,
+                                CulvertUiPage page,
+                                const char *token)
+{
+  CulvertGtkUi *self = CULVERT_GTK_UI (ui);
+
+  ensure_window (self);
+  culvert_main_window_show_session (CULVERT_MAIN_WINDOW (self->window), session, page);
+  present (self->window, token);
+}
+
+static void
+culvert_gtk_ui_hide_window (CulvertUi *ui)
+{
+  hide_window (CULVERT_GTK_UI (ui));
+}
+
+static gboolean
+culvert_gtk_ui_has_visible_window (CulvertUi *ui)
+{
+  return window_is_visible (CULVERT_GTK_UI (ui));
+}
+
+static gboolean
+culvert_gtk_ui_has_active_window (CulvertUi *ui)
+{
+  CulvertGtkUi *self = CULVERT_GTK_UI (ui);
+
+  return window_is_visible (self) && gtk_window_is_active (GTK_WINDOW (self->window));
+}
+
+static void
+culvert_gtk_ui_present_attach_dialog (CulvertUi *ui, const char *token)
+{
+  CulvertGtkUi *self = CULVERT_GTK_UI (ui);
+
+  if (self->attach_dialog == NULL)
+    {
+      self->attach_dialog = GTK_WIDGET (culvert_attach_dialog_new (self->host));
+      g_signal_connect (self->attach_dialog,
+                        "destroy",
+                        G_CALLBACK (gtk_widget_destroyed),
+                        &self->attach_dialog);
+      stand_before_window (self, self->attach_dialog);
+    }
+
+  present (self->attach_dialog, token);
+}
+
+static GtkWidget *
+create_about_dialog (void)
+{
+  return g_object_new (GTK_TYPE_ABOUT_DIALOG,
+                       "program-name",
+                       "Culvert",
+                       "version",
+                       CULVERT_VERSION,
+                       "logo-icon-name",
+                       CULVERT_APPLICATION_ID,
+                       "comments",
+                       _ ("Shows and switches the OpenVPN connections of this computer"),
+                       "copyright",
+                       "© 2026 The Culvert authors",
+                       "license-type",
+                       GTK_LICENSE_GPL_2_0,
+                       "translator-credits",
+                       /* Translators: your name, one translator on each line */
+                       _ ("translator-credits"),
+                       NULL);
+}
+
+static void
+culvert_gtk_ui_present_about_dialog (CulvertUi *ui, const char *token)
+{
+  CulvertGtkUi *self = CULVERT_GTK_UI (ui);
+
+  if (self->about_dialog == NULL)
+    {
+      self->about_dialog = create_about_dialog ();
+      g_signal_connect (self->about_dialog, "response", G_CALLBACK (gtk_widget_destroy), NULL);
+      g_signal_connect (self->about_dialog,
+                        "destroy",
+                        G_CALLBACK (gtk_widget_destroyed),
+                        &self->about_dialog);
+      stand_before_window (self, self->about_dialog);
+    }
+
+  present (self->about_dialog, token);
+}
+
+static void
+culvert_gtk_ui_present_prompt (CulvertUi *ui, CulvertPrompt *prompt, const char *token)
+{
+  culvert_dialog_answerer_present (CULVERT_GTK_UI (ui)->answerer, prompt, token);
+}
+
+static void
+culvert_gtk_ui_present_error (CulvertUi *ui, const char *title, const char *message)
+{
+  CulvertGtkUi *self = CULVERT_GTK_UI (ui);
+  GtkWidget *dialog =
+      GTK_WIDGET (culvert_message_dialog_new ("dialog-error-symbolic", title, message));
+
+  gtk_dialog_add_button (GTK_DIALOG (dialog), _ ("_Close"), GTK_RESPONSE_CLOSE);
+  g_signal_connect (dialog, "response", G_CALLBACK (gtk_widget_destroy), NULL);
+  stand_before_window (self, dialog);
+  present (dialog, NULL);
+}
+
+static GtkWidget *
+create_keep_running_dialog (void)
+{
+  GtkDialog *dialog = GTK_DIALOG (culvert_message_dialog_new (
+      "dialog-question-symbolic",
+      _ ("Keep Culvert running?"),
+      _ ("Your desktop shows no panel icon of Culvert. While it keeps running, it tells you about "
+         "your connections and asks for passwords; start it again to see this window. The "
+         "connections stay as they are in either case.")));
+
+  gtk_dialog_add_button (dialog, _ ("_Cancel"), GTK_RESPONSE_CANCEL);
+  gtk_dialog_add_button (dialog, _ ("_Quit"), GTK_RESPONSE_NO);
+  gtk_dialog_add_button (dialog, _ ("_Keep running"), GTK_RESPONSE_YES);
+  gtk_dialog_set_default_response (dialog, GTK_RESPONSE_YES);
+
+  return GTK_WIDGET (dialog);
+}
+
+static void
+on_keep_running_answered (GtkDialog *dialog, int response, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CulvertGtkUi *self = g_task_get_source_object (task);
+  CulvertUiAnswer answer = CULVERT_UI_ANSWER_CANCEL;
+
+  if (response == GTK_RESPONSE_YES)
+    answer = CULVERT_UI_ANSWER_YES;
+  else if (response == GTK_RESPONSE_NO)
+    answer = CULVERT_UI_ANSWER_NO;
+
+  gtk_widget_destroy (GTK_WIDGET (dialog));
+  if (answer != CULVERT_UI_ANSWER_CANCEL)
+    hide_window (self);
+
+  g_task_return_int (task, answer);
+}
+
+static void
+culvert_gtk_ui_ask_keep_running_async (CulvertUi *ui,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  CulvertGtkUi *self = CULVERT_GTK_UI (ui);
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, culvert_gtk_ui_ask_keep_running_async);
+
+  if (self->keep_running_dialog != NULL)
+    {
+      gtk_window_present (GTK_WINDOW (self->keep_running_dialog));
+      g_task_return_int (task, CULVERT_UI_ANSWER_CANCEL);
+      return;
+    }
+
+  self->keep_running_dialog = create_keep_running_dialog ();
+  g_signal_connect (self->keep_running_dialog,
+                    "destroy",
+                    G_CALLBACK (gtk_widget_destroyed),
+                    &self->keep_running_dialog);
+  g_signal_connect (self->keep_running_dialog,
+                    "response",
+                    G_CALLBACK (on_keep_running_answered),
+                    g_steal_pointer (&task));
+  stand_before_window (self, self->keep_running_dialog);
+  gtk_window_set_modal (GTK_WINDOW (self->keep_running_dialog), TRUE);
+  present (self->keep_running_dialog, NULL);
+}
+
+static CulvertUiAnswer
+culvert_gtk_ui_ask_keep_running_finish (CulvertUi *ui, GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, ui), CULVERT_UI_ANSWER_CANCEL);
+
+  return g_task_propagate_int (G_TASK (result), NULL);
+}
+
+static CulvertAnswerer *
+culvert_gtk_ui_get_answerer (CulvertUi *ui)
+{
+  return CULVERT_ANSWERER (CULVERT_GTK_UI (ui)->answerer);
+}
+
+static GObject *
+culvert_gtk_ui_get_tray_fallback (CulvertUi *ui)
+{
+  CulvertGtkUi *self = CULVERT_GTK_UI (ui);
+
+  if (self->status_icon == NULL)
+    self->status_icon = culvert_status_icon_new (gdk_display_get_default ());
+
+  return G_OBJECT (self->status_icon);
+}
+
+static void
+culvert_gtk_ui_iface_init (CulvertUiInterface *iface)
+{
+  iface->present_window = culvert_gtk_ui_present_window;
+  iface->present_session = culvert_gtk_ui_present_session;
+  iface->hide_window = culvert_gtk_ui_hide_window;
+  iface->has_visible_window = culvert_gtk_ui_has_visible_window;
+  iface->has_active_window = culvert_gtk_ui_has_active_window;
+  iface->present_attach_dialog = culvert_gtk_ui_present_attach_dialog;
+  iface->present_about_dialog = culvert_gtk_ui_present_about_dialog;
+  iface->present_prompt = culvert_gtk_ui_present_prompt;
+  iface->present_error = culvert_gtk_ui_present_error;
+  iface->ask_keep_running_async = culvert_gtk_ui_ask_keep_running_async;
+  iface->ask_keep_running_finish = culvert_gtk_ui_ask_keep_running_finish;
+  iface->get_answerer = culvert_gtk_ui_get_answerer;
+  iface->get_tray_fallback = culvert_gtk_ui_get_tray_fallback;
+}
+
+static void
+culvert_gtk_ui_dispose (GObject *object)
+{
+  CulvertGtkUi *self = CULVERT_GTK_UI (object);
+
+  hide_window (self);
+  g_clear_pointer (&self->attach_dialog, gtk_widget_destroy);
+  g_clear_pointer (&self->about_dialog, gtk_widget_destroy);
+  if (self->window != NULL)
+    gtk_widget_destroy (self->window);
+  g_clear_object (&self->window);
+  g_clear_object (&self->status_icon);
+  g_clear_object (&self->answerer);
+  g_clear_object (&self->sessions);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (culvert_gtk_ui_parent_class)->dispose (object);
+}
+
+static void
+culvert_gtk_ui_class_init (CulvertGtkUiClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = culvert_gtk_ui_dispose;
+}
+
+static void
+culvert_gtk_ui_init (CulvertGtkUi *self)
+{
+  self->answerer = culvert_dialog_answerer_new ();
+}
+
+static void
+load_style (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, "/io/github/culvertvpn/Culvert/culvert.css");
+  gtk_style_context_add_provider_for_screen (gdk_screen_get_default (),
+                                             GTK_STYLE_PROVIDER (provider),
+                                             GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+CulvertUi *
+culvert_ui_create (CulvertSessionList *sessions,
+                   GActionGroup *actions,
+                   GSettings *settings,
+                   CulvertUiHost *host,
+                   GError **error)
+{
+  CulvertGtkUi *self;
+
+  if (!gtk_init_check (NULL, NULL))
+    {
+      g_set_error_literal (error,
+                           G_IO_ERROR,
+                           G_IO_ERROR_NOT_FOUND,
+                           _ ("There is no display to show a window on."));
+      return NULL;
+    }
+
+  /* Also where the prefix is in no data folder of the desktop. */
+  gtk_icon_theme_append_search_path (gtk_icon_theme_get_default (), CULVERT_ICONDIR);
+  gtk_window_set_default_icon_name (CULVERT_APPLICATION_ID);
+  load_style ();
+
+  self = g_object_new (CULVERT_TYPE_GTK_UI, NULL);
+  self->sessions = g_object_ref (sessions);
+  self->actions = g_object_ref (actions);
+  self->settings = g_object_ref (settings);
+  self->host = host;
+
+  return CULVERT_UI (self);
+}

@@ -1,0 +1,261 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "culvert-log-model.h"
+
+#include "culvert-log-text.h"
+
+struct _CulvertLogModel
+{
+  GObject parent_instance;
+
+  CulvertSessionLog *log; /* (owned) */
+  guint64 first;          /* number of the line in row 0 */
+  guint n_rows;
+};
+
+static void culvert_log_model_iface_init (GtkTreeModelIface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CulvertLogModel,
+                               culvert_log_model,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_TREE_MODEL,
+                                                      culvert_log_model_iface_init))
+
+static guint
+row_of (const GtkTreeIter *iter)
+{
+  return GPOINTER_TO_UINT (iter->user_data);
+}
+
+static gboolean
+point_at (CulvertLogModel *self, GtkTreeIter *iter, int row)
+{
+  if (row < 0 || (guint) row >= self->n_rows)
+    return FALSE;
+
+  *iter = (GtkTreeIter){ .stamp = 1, .user_data = GUINT_TO_POINTER (row) };
+
+  return TRUE;
+}
+
+static GtkTreeModelFlags
+get_flags (GtkTreeModel *model)
+{
+  return GTK_TREE_MODEL_LIST_ONLY;
+}
+
+static int
+get_n_columns (GtkTreeModel *model)
+{
+  return CULVERT_LOG_N_COLUMNS;
+}
+
+static GType
+get_column_type (GtkTreeModel *model, int column)
+{
+  return column == CULVERT_LOG_COLUMN_FLAGS ? G_TYPE_UINT : G_TYPE_STRING;
+}
+
+static gboolean
+get_iter (GtkTreeModel *model, GtkTreeIter *iter, GtkTreePath *path)
+{
+  return point_at (CULVERT_LOG_MODEL (model), iter, gtk_tree_path_get_indices (path)[0]);
+}
+
+static GtkTreePath *
+get_path (GtkTreeModel *model, GtkTreeIter *iter)
+{
+  return gtk_tree_path_new_from_indices (row_of (iter), -1);
+}
+
+static void
+get_value (GtkTreeModel *model, GtkTreeIter *iter, int column, GValue *value)
+{
+  CulvertLogModel *self = CULVERT_LOG_MODEL (model);
+  CulvertSessionLogLine line = { .time = -1, .text = "" };
+
+  culvert_session_log_get_line (self->log, self->first + row_of (iter), &line);
+  g_value_init (value, get_column_type (model, column));
+
+  switch ((CulvertLogColumn) column)
+    {
+    case CULVERT_LOG_COLUMN_TIME:
+      g_value_take_string (value, culvert_log_text_time (&line));
+      break;
+    case CULVERT_LOG_COLUMN_TEXT:
+      g_value_take_string (value, culvert_log_text_for_view (&line));
+      break;
+    case CULVERT_LOG_COLUMN_FLAGS:
+      g_value_set_uint (value, line.flags);
+      break;
+    case CULVERT_LOG_N_COLUMNS:
+      g_assert_not_reached ();
+    }
+}
+
+static gboolean
+iter_next (GtkTreeModel *model, GtkTreeIter *iter)
+{
+  return point_at (CULVERT_LOG_MODEL (model), iter, row_of (iter) + 1);
+}
+
+static gboolean
+iter_previous (GtkTreeModel *model, GtkTreeIter *iter)
+{
+  return point_at (CULVERT_LOG_MODEL (model), iter, (int) row_of (iter) - 1);
+}
+
+static gboolean
+iter_nth_child (GtkTreeModel *model, GtkTreeIter *iter, GtkTreeIter *parent, int n)
+{
+  return parent == NULL && point_at (CULVERT_LOG_MODEL (model), iter, n);
+}
+
+static gboolean
+iter_children (GtkTreeModel *model, GtkTreeIter *iter, GtkTreeIter *parent)
+{
+  return iter_nth_child (model, iter, parent, 0);
+}
+
+static gboolean
+iter_has_child (GtkTreeModel *model, GtkTreeIter *iter)
+{
+  return FALSE;
+}
+
+static int
+iter_n_children (GtkTreeModel *model, GtkTreeIter *iter)
+{
+  return iter == NULL ? (int) CULVERT_LOG_MODEL (model)->n_rows : 0;
+}
+
+static gboolean
+iter_parent (GtkTreeModel *model, GtkTreeIter *iter, GtkTreeIter *child)
+{
+  return FALSE;
+}
+
+static void
+culvert_log_model_iface_init (GtkTreeModelIface *iface)
+{
+  iface->get_flags = get_flags;
+  iface->get_n_columns = get_n_columns;
+  iface->get_column_type = get_column_type;
+  iface->get_iter = get_iter;
+  iface->get_path = get_path;
+  iface->get_value = get_value;
+  iface->iter_next = iter_next;
+  iface->iter_previous = iter_previous;
+  iface->iter_children = iter_children;
+  iface->iter_has_child = iter_has_child;
+  iface->iter_n_children = iter_n_children;
+  iface->iter_nth_child = iter_nth_child;
+  iface->iter_parent = iter_parent;
+}
+
+static guint
+get_n_lines (CulvertLogModel *self)
+{
+  return culvert_session_log_get_end (self->log) - culvert_session_log_get_first (self->log);
+}
+
+static void
+add_row (CulvertLogModel *self)
+{
+  g_autoptr (GtkTreePath) path = gtk_tree_path_new_from_indices (self->n_rows, -1);
+  GtkTreeIter iter;
+
+  self->n_rows++;
+  point_at (self, &iter, self->n_rows - 1);
+  gtk_tree_model_row_inserted (GTK_TREE_MODEL (self), path, &iter);
+}
+
+static void
+drop_row (CulvertLogModel *self)
+{
+  g_autoptr (GtkTreePath) path = NULL;
+
+  self->n_rows--;
+  path = gtk_tree_path_new_from_indices (self->n_rows, -1);
+  gtk_tree_model_row_deleted (GTK_TREE_MODEL (self), path);
+}
+
+static void
+culvert_log_model_dispose (GObject *object)
+{
+  CulvertLogModel *self = CULVERT_LOG_MODEL (object);
+
+  g_clear_object (&self->log);
+
+  G_OBJECT_CLASS (culvert_log_model_parent_class)->dispose (object);
+}
+
+static void
+culvert_log_model_class_init (CulvertLogModelClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = culvert_log_model_dispose;
+}
+
+static void
+culvert_log_model_init (CulvertLogModel *self)
+{
+}
+
+CulvertLogModel *
+culvert_log_model_new (CulvertSessionLog *log)
+{
+  CulvertLogModel *self;
+
+  g_return_val_if_fail (CULVERT_IS_SESSION_LOG (log), NULL);
+
+  self = g_object_new (CULVERT_TYPE_LOG_MODEL, NULL);
+  self->log = g_object_ref (log);
+  self->first = culvert_session_log_get_first (log);
+  self->n_rows = get_n_lines (self);
+
+  return self;
+}
+
+gboolean
+culvert_log_model_sync (CulvertLogModel *self, guint max_rows, guint64 *n_gone)
+{
+  guint64 first;
+  guint n_lines;
+
+  g_return_val_if_fail (CULVERT_IS_LOG_MODEL (self), TRUE);
+  g_return_val_if_fail (n_gone != NULL, TRUE);
+
+  first = culvert_session_log_get_first (self->log);
+  n_lines = get_n_lines (self);
+  *n_gone = first - self->first;
+  self->first = first;
+
+  while (self->n_rows > n_lines)
+    drop_row (self);
+  for (; self->n_rows < n_lines && max_rows > 0; max_rows--)
+    add_row (self);
+
+  return self->n_rows == n_lines;
+}
+
+guint
+culvert_log_model_get_n_rows (CulvertLogModel *self)
+{
+  g_return_val_if_fail (CULVERT_IS_LOG_MODEL (self), 0);
+
+  return self->n_rows;
+}
+
+char *
+culvert_log_model_dup_line (CulvertLogModel *self, guint row)
+{
+  CulvertSessionLogLine line = { .time = -1, .text = "" };
+
+  g_return_val_if_fail (CULVERT_IS_LOG_MODEL (self), NULL);
+
+  culvert_session_log_get_line (self->log, self->first + row, &line);
+
+  return culvert_log_text_for_copy (&line);
+}

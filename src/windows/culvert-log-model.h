@@ -1,0 +1,47 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "culvert-session-log.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  CULVERT_LOG_COLUMN_TIME,  /* string: "12:34:56" */
+  CULVERT_LOG_COLUMN_TEXT,  /* string: plain, one line, bounded */
+  CULVERT_LOG_COLUMN_FLAGS, /* uint: CulvertMgmtLogFlags */
+  CULVERT_LOG_N_COLUMNS,
+} CulvertLogColumn;
+
+/**
+ * CulvertLogModel:
+ *
+ * The lines of a log as rows: a window on its ring that copies nothing. A row's text is made when
+ * the row is drawn. Rows follow the log only with culvert_log_model_sync(); while the ring turns,
+ * the number of rows stays and the lines move up through them.
+ */
+#define CULVERT_TYPE_LOG_MODEL (culvert_log_model_get_type ())
+G_DECLARE_FINAL_TYPE (CulvertLogModel, culvert_log_model, CULVERT, LOG_MODEL, GObject)
+
+CulvertLogModel *culvert_log_model_new (CulvertSessionLog *log);
+
+/**
+ * culvert_log_model_sync:
+ * @max_rows: how many rows may come at most, so that a flood cannot hold up a frame
+ * @n_gone: (out): by how many rows the lines have moved up
+ *
+ * Returns: TRUE when the rows are those of the log; FALSE where more are to come
+ */
+gboolean culvert_log_model_sync (CulvertLogModel *self, guint max_rows, guint64 *n_gone);
+
+guint culvert_log_model_get_n_rows (CulvertLogModel *self);
+
+/* (transfer full): a row as one line of text, for copying */
+char *culvert_log_model_dup_line (CulvertLogModel *self, guint row);
+
+G_END_DECLS

@@ -1,0 +1,333 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "culvert-ui-stage.h"
+
+#include "culvert-await.h"
+#include "culvert-gtk-ui.h"
+
+struct _CulvertUiStage
+{
+  GObject parent_instance;
+
+  CulvertSessionList *list;    /* (owned) */
+  GSimpleActionGroup *actions; /* (owned) */
+  GSettings *settings;         /* (owned) */
+  CulvertUi *ui;               /* (owned) */
+  GPtrArray *staged;           /* (element-type CulvertStagedSession) */
+  GString *activated;          /* (owned) */
+  char *asked;                 /* (owned) (nullable) */
+};
+
+static void culvert_ui_stage_iface_init (CulvertUiHostInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CulvertUiStage,
+                               culvert_ui_stage,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (CULVERT_TYPE_UI_HOST,
+                                                      culvert_ui_stage_iface_init))
+
+static gboolean
+attach (CulvertUiHost *host, const char *name, const char *endpoint, GError **error)
+{
+  CulvertUiStage *self = CULVERT_UI_STAGE (host);
+
+  g_free (self->asked);
+  self->asked = g_strdup_printf ("attach %s %s", name, endpoint);
+  if (!g_str_has_prefix (endpoint, "unix:/home/"))
+    return TRUE;
+
+  g_set_error_literal (error,
+                       G_IO_ERROR,
+                       G_IO_ERROR_INVALID_ARGUMENT,
+                       "The folder of this socket belongs to somebody else, who could put another "
+                       "one there.");
+
+  return FALSE;
+}
+
+static gboolean
+rename_session (CulvertUiHost *host, CulvertSession *session, const char *name, GError **error)
+{
+  culvert_profile_set_name (culvert_session_get_profile (session), name);
+
+  return TRUE;
+}
+
+static void
+window_closed (CulvertUiHost *host)
+{
+  CulvertUiStage *self = CULVERT_UI_STAGE (host);
+
+  g_free (self->asked);
+  self->asked = g_strdup ("window-closed");
+}
+
+static void
+culvert_ui_stage_iface_init (CulvertUiHostInterface *iface)
+{
+  iface->attach = attach;
+  iface->rename = rename_session;
+  iface->window_closed = window_closed;
+}
+
+static void
+on_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CulvertUiStage *self = user_data;
+  const char *target = parameter != NULL ? g_variant_get_string (parameter, NULL) : "";
+
+  g_string_append_printf (self->activated,
+                          "%s%s(%s)",
+                          self->activated->len > 0 ? " " : "",
+                          g_action_get_name (G_ACTION (action)),
+                          target);
+}
+
+static void
+add_actions (CulvertUiStage *self)
+{
+  static const char *const plain[] = { "show-window", "connect-now", "disconnect-all",
+                                       "attach",      "about",       "quit" };
+  static const char *const targeted[] = { "toggle-window", "connect",  "disconnect",
+                                          "answer",        "show-log", "remove" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (plain); i++)
+    {
+      g_autoptr (GSimpleAction) action = g_simple_action_new (plain[i], NULL);
+
+      g_signal_connect (action, "activate", G_CALLBACK (on_activated), self);
+      g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (targeted); i++)
+    {
+      g_autoptr (GSimpleAction) action = g_simple_action_new (targeted[i], G_VARIANT_TYPE_STRING);
+
+      g_signal_connect (action, "activate", G_CALLBACK (on_activated), self);
+      g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+    }
+}
+
+static void
+update_wanted (CulvertUiStage *self, CulvertSession *session)
+{
+  const char *id = culvert_profile_get_id (culvert_session_get_profile (session));
+  g_autofree char *name = g_strconcat ("connection-", id, NULL);
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
+  gboolean is_wanted = culvert_session_get_wanted (session) == CULVERT_WANTED_CONNECTED;
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (is_wanted));
+}
+
+static void
+culvert_ui_stage_dispose (GObject *object)
+{
+  CulvertUiStage *self = CULVERT_UI_STAGE (object);
+
+  g_clear_object (&self->ui);
+  g_clear_object (&self->list);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->staged, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (culvert_ui_stage_parent_class)->dispose (object);
+}
+
+static void
+culvert_ui_stage_finalize (GObject *object)
+{
+  CulvertUiStage *self = CULVERT_UI_STAGE (object);
+
+  g_string_free (self->activated, TRUE);
+  g_clear_pointer (&self->asked, g_free);
+
+  G_OBJECT_CLASS (culvert_ui_stage_parent_class)->finalize (object);
+}
+
+static void
+culvert_ui_stage_class_init (CulvertUiStageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = culvert_ui_stage_dispose;
+  G_OBJECT_CLASS (klass)->finalize = culvert_ui_stage_finalize;
+}
+
+static void
+culvert_ui_stage_init (CulvertUiStage *self)
+{
+  self->list = culvert_session_list_new ();
+  self->actions = g_simple_action_group_new ();
+  self->settings = g_settings_new ("io.github.culvertvpn.Culvert");
+  self->staged = g_ptr_array_new_with_free_func ((GDestroyNotify) culvert_staged_session_free);
+  self->activated = g_string_new (NULL);
+  add_actions (self);
+  g_signal_connect_object (self->list,
+                           "state-changed",
+                           G_CALLBACK (update_wanted),
+                           self,
+                           G_CONNECT_SWAPPED);
+}
+
+CulvertUiStage *
+culvert_ui_stage_new (void)
+{
+  CulvertUiStage *self = g_object_new (CULVERT_TYPE_UI_STAGE, NULL);
+  g_autofree char *icons = g_test_build_filename (G_TEST_DIST, "..", "icons", NULL);
+  g_autoptr (GError) error = NULL;
+
+  self->ui = culvert_ui_create (self->list,
+                                G_ACTION_GROUP (self->actions),
+                                self->settings,
+                                CULVERT_UI_HOST (self),
+                                &error);
+  g_assert_no_error (error);
+  gtk_icon_theme_prepend_search_path (gtk_icon_theme_get_default (), icons);
+
+  return self;
+}
+
+CulvertUi *
+culvert_ui_stage_get_ui (CulvertUiStage *self)
+{
+  return self->ui;
+}
+
+CulvertStagedSession *
+culvert_ui_stage_add (CulvertUiStage *self, const char *name)
+{
+  CulvertStagedSession *staged = culvert_staged_session_new (name);
+  const char *id = culvert_profile_get_id (culvert_session_get_profile (staged->session));
+  g_autofree char *action_name = g_strconcat ("connection-", id, NULL);
+  g_autoptr (GSimpleAction) action =
+      g_simple_action_new_stateful (action_name, NULL, g_variant_new_boolean (FALSE));
+
+  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+  g_ptr_array_add (self->staged, staged);
+  culvert_session_list_add (self->list, staged->session);
+
+  return staged;
+}
+
+void
+culvert_ui_stage_remove (CulvertUiStage *self, CulvertStagedSession *staged)
+{
+  culvert_session_list_remove (self->list, staged->session);
+  g_ptr_array_remove (self->staged, staged);
+}
+
+const char *
+culvert_ui_stage_get_activated (CulvertUiStage *self)
+{
+  return self->activated->str;
+}
+
+const char *
+culvert_ui_stage_get_asked (CulvertUiStage *self)
+{
+  return self->asked;
+}
+
+guint
+culvert_ui_stage_count_windows (const char *type_name)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+  guint n = 0;
+
+  for (GList *window = windows; window != NULL; window = window->next)
+    {
+      if (gtk_widget_get_visible (window->data) &&
+          g_str_equal (G_OBJECT_TYPE_NAME (window->data), type_name))
+        n++;
+    }
+
+  return n;
+}
+
+GtkWindow *
+culvert_ui_stage_find_window (const char *type_name)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *window = windows; window != NULL; window = window->next)
+    {
+      if (gtk_widget_get_visible (window->data) &&
+          g_str_equal (G_OBJECT_TYPE_NAME (window->data), type_name))
+        return window->data;
+    }
+
+  return NULL;
+}
+
+typedef struct
+{
+  const char *id;
+  GtkWidget *found;
+} Search;
+
+static void
+visit (GtkWidget *widget, gpointer user_data)
+{
+  Search *search = user_data;
+  const char *id = gtk_buildable_get_name (GTK_BUILDABLE (widget));
+
+  if (search->found == NULL &&
+      (g_strcmp0 (id, search->id) == 0 || g_str_equal (G_OBJECT_TYPE_NAME (widget), search->id)))
+    search->found = widget;
+  if (search->found == NULL && GTK_IS_CONTAINER (widget))
+    gtk_container_forall (GTK_CONTAINER (widget), visit, search);
+}
+
+GtkWidget *
+culvert_ui_stage_find_widget (GtkWidget *root, const char *id)
+{
+  Search search = { .id = id };
+
+  visit (root, &search);
+
+  return search.found;
+}
+
+static gboolean
+on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  guint *n_frames = user_data;
+
+  (*n_frames)++;
+
+  return G_SOURCE_CONTINUE;
+}
+
+void
+culvert_ui_stage_settle (GtkWindow *window)
+{
+  guint n_frames = 0;
+  guint tick;
+
+  culvert_await (gtk_widget_get_mapped (GTK_WIDGET (window)));
+  tick = gtk_widget_add_tick_callback (GTK_WIDGET (window), on_frame, &n_frames, NULL);
+  culvert_await (n_frames >= 30);
+  gtk_widget_remove_tick_callback (GTK_WIDGET (window), tick);
+}
+
+void
+culvert_ui_stage_press (GtkWindow *window, guint key, GdkModifierType modifiers)
+{
+  GdkKeymap *keymap = gdk_keymap_get_for_display (gdk_display_get_default ());
+  g_autofree GdkKeymapKey *keys = NULL;
+  g_autoptr (GdkEvent) event = gdk_event_new (GDK_KEY_PRESS);
+  int n_keys;
+
+  gdk_keymap_get_entries_for_keyval (keymap, key, &keys, &n_keys);
+  g_assert_cmpint (n_keys, >, 0);
+
+  event->key.window = g_object_ref (gtk_widget_get_window (GTK_WIDGET (window)));
+  event->key.time = GDK_CURRENT_TIME;
+  event->key.state = modifiers;
+  event->key.keyval = key;
+  event->key.hardware_keycode = keys[0].keycode;
+  event->key.group = keys[0].group;
+  gdk_event_set_device (
+      event,
+      gdk_seat_get_keyboard (gdk_display_get_default_seat (gdk_display_get_default ())));
+  gtk_main_do_event (event);
+}

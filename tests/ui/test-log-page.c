@@ -1,0 +1,250 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "culvert-await.h"
+#include "culvert-log-model.h"
+#include "culvert-ui-stage.h"
+
+static void
+append (CulvertSessionLog *log, guint from, guint to)
+{
+  for (guint i = from; i < to; i++)
+    {
+      char line[128];
+      int length = g_snprintf (line, sizeof line, "line %u of a log that says <b>much</b>", i);
+
+      culvert_session_log_append (log, 1700000000 + i, 1, line, length);
+    }
+}
+
+static GtkWindow *
+open_log (CulvertUiStage *stage, CulvertSession *session)
+{
+  GtkWindow *window;
+
+  culvert_ui_present_session (culvert_ui_stage_get_ui (stage), session, CULVERT_UI_PAGE_LOG, NULL);
+  window = culvert_ui_stage_find_window ("CulvertMainWindow");
+  culvert_ui_stage_settle (window);
+
+  return window;
+}
+
+static GtkTreeView *
+get_view (GtkWindow *window)
+{
+  return GTK_TREE_VIEW (culvert_ui_stage_find_widget (GTK_WIDGET (window), "view"));
+}
+
+static int
+count_rows (GtkWindow *window)
+{
+  return gtk_tree_model_iter_n_children (gtk_tree_view_get_model (get_view (window)), NULL);
+}
+
+static GtkAdjustment *
+get_scroll (GtkWindow *window)
+{
+  return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (get_view (window)));
+}
+
+static gboolean
+is_at_end (GtkWindow *window)
+{
+  GtkAdjustment *scroll = get_scroll (window);
+
+  return gtk_adjustment_get_value (scroll) >=
+         gtk_adjustment_get_upper (scroll) - gtk_adjustment_get_page_size (scroll) - 1;
+}
+
+static char *
+dup_cell (GtkTreeModel *model, int row, CulvertLogColumn column)
+{
+  GtkTreeIter iter;
+  char *text;
+
+  g_assert_true (gtk_tree_model_iter_nth_child (model, &iter, NULL, row));
+  gtk_tree_model_get (model, &iter, column, &text, -1);
+
+  return text;
+}
+
+static void
+test_model_shows_the_ring (void)
+{
+  g_autoptr (CulvertSessionLog) log = culvert_session_log_new ();
+  g_autoptr (CulvertLogModel) model = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *last = NULL;
+  guint64 n_gone;
+
+  append (log, 0, 100000);
+  model = culvert_log_model_new (log);
+  g_assert_cmpuint (culvert_log_model_get_n_rows (model), ==, 100000);
+
+  append (log, 100000, 100010);
+  g_assert_true (culvert_log_model_sync (model, 100, &n_gone));
+  g_assert_cmpuint (n_gone, ==, 10);
+  g_assert_cmpuint (culvert_log_model_get_n_rows (model), ==, 100000);
+
+  first = dup_cell (GTK_TREE_MODEL (model), 0, CULVERT_LOG_COLUMN_TEXT);
+  last = dup_cell (GTK_TREE_MODEL (model), 99999, CULVERT_LOG_COLUMN_TEXT);
+  g_assert_cmpstr (first, ==, "line 10 of a log that says <b>much</b>");
+  g_assert_cmpstr (last, ==, "line 100009 of a log that says <b>much</b>");
+}
+
+static void
+test_model_grows_by_portions (void)
+{
+  g_autoptr (CulvertSessionLog) log = culvert_session_log_new ();
+  g_autoptr (CulvertLogModel) model = culvert_log_model_new (log);
+  guint64 n_gone;
+
+  append (log, 0, 250);
+  g_assert_false (culvert_log_model_sync (model, 100, &n_gone));
+  g_assert_cmpuint (culvert_log_model_get_n_rows (model), ==, 100);
+  g_assert_false (culvert_log_model_sync (model, 100, &n_gone));
+  g_assert_true (culvert_log_model_sync (model, 100, &n_gone));
+  g_assert_cmpuint (culvert_log_model_get_n_rows (model), ==, 250);
+}
+
+static void
+test_model_ends_where_it_ends (void)
+{
+  g_autoptr (CulvertSessionLog) log = culvert_session_log_new ();
+  g_autoptr (CulvertLogModel) model = NULL;
+  g_autoptr (GtkTreePath) beyond = gtk_tree_path_new_from_indices (3, -1);
+  GtkTreeIter iter;
+
+  append (log, 0, 3);
+  model = culvert_log_model_new (log);
+
+  g_assert_false (gtk_tree_model_get_iter (GTK_TREE_MODEL (model), &iter, beyond));
+  g_assert_true (gtk_tree_model_iter_nth_child (GTK_TREE_MODEL (model), &iter, NULL, 2));
+  g_assert_false (gtk_tree_model_iter_next (GTK_TREE_MODEL (model), &iter));
+  g_assert_false (gtk_tree_model_iter_has_child (GTK_TREE_MODEL (model), &iter));
+}
+
+static void
+test_hostile_line_stays_one_line (void)
+{
+  static const char bytes[] = "a\nb\x1b[31m\xff\0c\xe2\x80\xae<b>";
+  g_autoptr (CulvertSessionLog) log = culvert_session_log_new ();
+  g_autoptr (CulvertLogModel) model = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *copied = NULL;
+
+  culvert_session_log_append (log, -1, 1, bytes, sizeof bytes - 1);
+  model = culvert_log_model_new (log);
+  text = dup_cell (GTK_TREE_MODEL (model), 0, CULVERT_LOG_COLUMN_TEXT);
+  copied = culvert_log_model_dup_line (model, 0);
+
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  g_assert_null (strpbrk (text, "\n\x1b"));
+  g_assert_nonnull (strstr (text, "<b>"));
+  g_assert_null (strstr (text, "\xe2\x80\xae"));
+  g_assert_null (strpbrk (copied, "\n\x1b"));
+}
+
+static void
+test_follows_until_the_user_scrolls (void)
+{
+  CulvertUiStage *stage = culvert_ui_stage_new ();
+  CulvertStagedSession *office = culvert_ui_stage_add (stage, "Office");
+  CulvertSessionLog *log = culvert_session_get_log (office->session);
+  GtkWindow *window;
+  GtkWidget *button;
+
+  append (log, 0, 500);
+  window = open_log (stage, office->session);
+  culvert_await (is_at_end (window));
+
+  append (log, 500, 600);
+  culvert_await (count_rows (window) >= 600 && is_at_end (window));
+  button = culvert_ui_stage_find_widget (GTK_WIDGET (window), "follow_button");
+  g_assert_false (gtk_widget_get_visible (button));
+
+  gtk_adjustment_set_value (get_scroll (window), 200);
+  append (log, 600, 700);
+  culvert_await (count_rows (window) >= 700);
+  culvert_ui_stage_settle (window);
+  g_assert_cmpfloat (gtk_adjustment_get_value (get_scroll (window)), ==, 200);
+  g_assert_true (gtk_widget_get_visible (button));
+
+  gtk_button_clicked (GTK_BUTTON (button));
+  culvert_await (is_at_end (window));
+  g_assert_false (gtk_widget_get_visible (button));
+
+  g_assert_finalize_object (stage);
+}
+
+typedef struct
+{
+  CulvertSessionLog *log;
+  guint n_appended;
+  gint64 last_turn;
+  gint64 worst_stall;
+} Flood;
+
+/* Like the reader of a real daemon: below redraw, a portion at a time. */
+static gboolean
+pour (gpointer user_data)
+{
+  Flood *flood = user_data;
+
+  append (flood->log, flood->n_appended, flood->n_appended + 1000);
+  flood->n_appended += 1000;
+
+  return flood->n_appended < 1000000 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* How long a key or a click would have waited for its turn. */
+static gboolean
+on_turn (gpointer user_data)
+{
+  Flood *flood = user_data;
+  gint64 now = g_get_monotonic_time ();
+
+  flood->worst_stall = MAX (flood->worst_stall, now - flood->last_turn);
+  flood->last_turn = now;
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+test_flood_does_not_stall (void)
+{
+  CulvertUiStage *stage = culvert_ui_stage_new ();
+  CulvertStagedSession *office = culvert_ui_stage_add (stage, "Office");
+  Flood flood = { .log = culvert_session_get_log (office->session) };
+  GtkWindow *window = open_log (stage, office->session);
+  guint clock;
+
+  flood.last_turn = g_get_monotonic_time ();
+  clock = g_timeout_add (1, on_turn, &flood);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, pour, &flood, NULL);
+  culvert_await_within (60, flood.n_appended == 1000000);
+  culvert_await (count_rows (window) == 100000 && is_at_end (window));
+  g_source_remove (clock);
+
+  g_test_message ("the worst stall was %.1f ms", flood.worst_stall / 1000.0);
+  g_assert_cmpint (flood.worst_stall, <, 100 * 1000);
+
+  g_assert_finalize_object (stage);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/ui/log-page/model-shows-the-ring", test_model_shows_the_ring);
+  g_test_add_func ("/ui/log-page/model-grows-by-portions", test_model_grows_by_portions);
+  g_test_add_func ("/ui/log-page/model-ends-where-it-ends", test_model_ends_where_it_ends);
+  g_test_add_func ("/ui/log-page/hostile-line-stays-one-line", test_hostile_line_stays_one_line);
+  g_test_add_func ("/ui/log-page/follows-until-the-user-scrolls",
+                   test_follows_until_the_user_scrolls);
+  g_test_add_func ("/ui/log-page/flood-does-not-stall", test_flood_does_not_stall);
+
+  return g_test_run ();
+}

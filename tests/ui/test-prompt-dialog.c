@@ -1,0 +1,310 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "culvert-await.h"
+#include "culvert-prompt-dialog.h"
+#include "culvert-ui-stage.h"
+
+typedef struct
+{
+  CulvertUiStage *stage;       /* (owned) */
+  CulvertPrompt *prompt;       /* (owned) */
+  CulvertPromptDialog *dialog; /* (owned) */
+  guint n_answers;
+  CulvertAnswerResult answer;
+} Fixture;
+
+static void
+on_answered (CulvertPromptDialog *dialog, int result, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  fixture->n_answers++;
+  fixture->answer = result;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  fixture->stage = culvert_ui_stage_new ();
+}
+
+static void
+show (Fixture *fixture, CulvertPromptKind kind, CulvertPromptFlags flags)
+{
+  fixture->prompt = culvert_prompt_new (kind, flags, "id", "identity", "Office", "Auth");
+  if (kind == CULVERT_PROMPT_SIGN_IN)
+    {
+      culvert_prompt_take_field (fixture->prompt,
+                                 culvert_prompt_field_new (CULVERT_PROMPT_FIELD_USERNAME, 0, NULL));
+      culvert_prompt_take_field (fixture->prompt,
+                                 culvert_prompt_field_new (CULVERT_PROMPT_FIELD_PASSWORD,
+                                                           CULVERT_PROMPT_FIELD_HIDDEN,
+                                                           NULL));
+    }
+}
+
+static void
+open_dialog (Fixture *fixture)
+{
+  fixture->dialog = g_object_ref_sink (culvert_prompt_dialog_new (fixture->prompt));
+  g_signal_connect (fixture->dialog, "answered", G_CALLBACK (on_answered), fixture);
+  gtk_window_present (GTK_WINDOW (fixture->dialog));
+  culvert_ui_stage_settle (GTK_WINDOW (fixture->dialog));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  gtk_widget_destroy (GTK_WIDGET (fixture->dialog));
+  g_assert_finalize_object (fixture->dialog);
+  g_assert_finalize_object (fixture->prompt);
+  g_assert_finalize_object (fixture->stage);
+}
+
+static GtkWidget *
+get_row_entry (Fixture *fixture, guint index)
+{
+  GtkWidget *rows = culvert_ui_stage_find_widget (GTK_WIDGET (fixture->dialog), "rows");
+  g_autoptr (GList) children = gtk_container_get_children (GTK_CONTAINER (rows));
+
+  return culvert_ui_stage_find_widget (g_list_nth_data (children, index), "entry");
+}
+
+static void
+type (Fixture *fixture, guint index, const char *text)
+{
+  gtk_entry_set_text (GTK_ENTRY (get_row_entry (fixture, index)), text);
+}
+
+static const char *
+get_text (Fixture *fixture, const char *id)
+{
+  GtkWidget *label = culvert_ui_stage_find_widget (GTK_WIDGET (fixture->dialog), id);
+
+  g_assert_false (gtk_label_get_use_markup (GTK_LABEL (label)));
+
+  return gtk_label_get_text (GTK_LABEL (label));
+}
+
+static const char *
+get_value (Fixture *fixture, guint index)
+{
+  CulvertPromptField *field = culvert_prompt_get_field (fixture->prompt, index);
+
+  return culvert_secret_text_peek (culvert_prompt_field_get_value (field));
+}
+
+static void
+press (Fixture *fixture, guint key)
+{
+  culvert_ui_stage_press (GTK_WINDOW (fixture->dialog), key, 0);
+}
+
+static void
+test_answer_fills_the_fields (Fixture *fixture, gconstpointer unused)
+{
+  show (fixture, CULVERT_PROMPT_SIGN_IN, CULVERT_PROMPT_MAY_REMEMBER);
+  open_dialog (fixture);
+  type (fixture, 0, "w.jansen");
+  type (fixture, 1, "hunter2");
+  gtk_dialog_response (GTK_DIALOG (fixture->dialog), GTK_RESPONSE_OK);
+
+  g_assert_cmpint (fixture->answer, ==, CULVERT_ANSWER_HANDLED);
+  g_assert_cmpstr (get_value (fixture, 0), ==, "w.jansen");
+  g_assert_cmpstr (get_value (fixture, 1), ==, "hunter2");
+  g_assert_false (culvert_prompt_get_remember (fixture->prompt));
+}
+
+static void
+test_answers_once (Fixture *fixture, gconstpointer unused)
+{
+  show (fixture, CULVERT_PROMPT_CONFIRMATION, 0);
+  open_dialog (fixture);
+  gtk_dialog_response (GTK_DIALOG (fixture->dialog), GTK_RESPONSE_OK);
+  gtk_dialog_response (GTK_DIALOG (fixture->dialog), GTK_RESPONSE_OK);
+  gtk_dialog_response (GTK_DIALOG (fixture->dialog), GTK_RESPONSE_CANCEL);
+
+  g_assert_cmpuint (fixture->n_answers, ==, 1);
+  g_assert_true (culvert_prompt_get_confirmed (fixture->prompt));
+}
+
+static void
+test_entries_are_cleared (Fixture *fixture, gconstpointer unused)
+{
+  show (fixture, CULVERT_PROMPT_SIGN_IN, 0);
+  open_dialog (fixture);
+  type (fixture, 1, "hunter2");
+  gtk_dialog_response (GTK_DIALOG (fixture->dialog), GTK_RESPONSE_DELETE_EVENT);
+
+  g_assert_cmpstr (gtk_entry_get_text (GTK_ENTRY (get_row_entry (fixture, 1))), ==, "");
+}
+
+static void
+test_escape_stops (Fixture *fixture, gconstpointer unused)
+{
+  show (fixture, CULVERT_PROMPT_SIGN_IN, 0);
+  open_dialog (fixture);
+  press (fixture, GDK_KEY_Escape);
+
+  culvert_await (fixture->n_answers == 1);
+  g_assert_cmpint (fixture->answer, ==, CULVERT_ANSWER_FAILED);
+}
+
+static void
+test_escape_declines_a_confirmation (Fixture *fixture, gconstpointer unused)
+{
+  show (fixture, CULVERT_PROMPT_CONFIRMATION, 0);
+  open_dialog (fixture);
+  press (fixture, GDK_KEY_Escape);
+
+  culvert_await (fixture->n_answers == 1);
+  g_assert_cmpint (fixture->answer, ==, CULVERT_ANSWER_HANDLED);
+  g_assert_false (culvert_prompt_get_confirmed (fixture->prompt));
+}
+
+static void
+test_confirmation_declines_by_default (Fixture *fixture, gconstpointer unused)
+{
+  show (fixture, CULVERT_PROMPT_CONFIRMATION, 0);
+  open_dialog (fixture);
+  press (fixture, GDK_KEY_Return);
+
+  culvert_await (fixture->n_answers == 1);
+  g_assert_cmpint (fixture->answer, ==, CULVERT_ANSWER_HANDLED);
+  g_assert_false (culvert_prompt_get_confirmed (fixture->prompt));
+}
+
+static void
+test_confirmation_can_be_stopped (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *stop;
+
+  show (fixture, CULVERT_PROMPT_CONFIRMATION, 0);
+  open_dialog (fixture);
+  stop = culvert_ui_stage_find_widget (GTK_WIDGET (fixture->dialog), "stop_button");
+  gtk_button_clicked (GTK_BUTTON (stop));
+
+  g_assert_cmpint (fixture->answer, ==, CULVERT_ANSWER_FAILED);
+}
+
+static void
+test_enter_goes_on_to_what_is_empty (Fixture *fixture, gconstpointer unused)
+{
+  show (fixture, CULVERT_PROMPT_SIGN_IN, 0);
+  open_dialog (fixture);
+  g_assert_true (gtk_widget_is_focus (get_row_entry (fixture, 0)));
+
+  type (fixture, 0, "w.jansen");
+  press (fixture, GDK_KEY_Return);
+  g_assert_cmpuint (fixture->n_answers, ==, 0);
+  g_assert_true (gtk_widget_is_focus (get_row_entry (fixture, 1)));
+
+  type (fixture, 1, "hunter2");
+  press (fixture, GDK_KEY_Return);
+  culvert_await (fixture->n_answers == 1);
+}
+
+static void
+test_focus_is_in_the_first_empty_field (Fixture *fixture, gconstpointer unused)
+{
+  show (fixture, CULVERT_PROMPT_SIGN_IN, CULVERT_PROMPT_RETRY);
+  culvert_prompt_field_set_suggestion (culvert_prompt_get_field (fixture->prompt, 0), "w.jansen");
+  open_dialog (fixture);
+
+  g_assert_cmpstr (gtk_entry_get_text (GTK_ENTRY (get_row_entry (fixture, 0))), ==, "w.jansen");
+  g_assert_true (gtk_widget_is_focus (get_row_entry (fixture, 1)));
+}
+
+static void
+test_password_is_hidden_until_revealed (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *entry;
+  GtkWidget *reveal;
+
+  show (fixture, CULVERT_PROMPT_SIGN_IN, 0);
+  open_dialog (fixture);
+  entry = get_row_entry (fixture, 1);
+  reveal =
+      culvert_ui_stage_find_widget (gtk_widget_get_ancestor (entry, GTK_TYPE_BOX), "reveal_button");
+  g_assert_false (gtk_entry_get_visibility (GTK_ENTRY (entry)));
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (reveal), TRUE);
+  g_assert_true (gtk_entry_get_visibility (GTK_ENTRY (entry)));
+}
+
+static void
+test_remote_text_is_literal (Fixture *fixture, gconstpointer unused)
+{
+  show (fixture, CULVERT_PROMPT_CONFIRMATION, CULVERT_PROMPT_RETRY);
+  culvert_prompt_set_message (fixture->prompt, "<b>Press OK</b> &amp; <a href='x'>\xe2\x80\xae go");
+  culvert_prompt_set_failure (fixture->prompt, "<i>no</i>");
+  open_dialog (fixture);
+
+  g_assert_cmpstr (get_text (fixture, "message_label"),
+                   ==,
+                   "<b>Press OK</b> &amp; <a href='x'> go");
+  g_assert_cmpstr (get_text (fixture, "server_label"), ==, "<i>no</i>");
+}
+
+static void
+test_server_names_nothing_of_ours (Fixture *fixture, gconstpointer unused)
+{
+  show (fixture, CULVERT_PROMPT_CONFIRMATION, 0);
+  culvert_prompt_set_message (fixture->prompt, "root password");
+  open_dialog (fixture);
+
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->dialog)),
+                   ==,
+                   "Office needs a confirmation");
+  g_assert_cmpstr (get_text (fixture, "heading_label"), ==, "Office needs a confirmation");
+}
+
+static void
+test_challenge_is_marked_as_the_servers (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *origin;
+
+  show (fixture, CULVERT_PROMPT_SIGN_IN, 0);
+  culvert_prompt_take_field (fixture->prompt,
+                             culvert_prompt_field_new (CULVERT_PROMPT_FIELD_RESPONSE,
+                                                       CULVERT_PROMPT_FIELD_ONE_TIME,
+                                                       "_Code from <b>your</b> token"));
+  open_dialog (fixture);
+  origin = culvert_ui_stage_find_widget (
+      gtk_widget_get_ancestor (get_row_entry (fixture, 2), g_type_from_name ("CulvertPromptRow")),
+      "origin_label");
+
+  g_assert_true (gtk_widget_get_visible (origin));
+  g_assert_cmpstr (atk_object_get_name (gtk_widget_get_accessible (get_row_entry (fixture, 2))),
+                   ==,
+                   "_Code from <b>your</b> token");
+}
+
+#define add(name, test) g_test_add (name, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  add ("/ui/prompt-dialog/answer-fills-the-fields", test_answer_fills_the_fields);
+  add ("/ui/prompt-dialog/answers-once", test_answers_once);
+  add ("/ui/prompt-dialog/entries-are-cleared", test_entries_are_cleared);
+  add ("/ui/prompt-dialog/escape-stops", test_escape_stops);
+  add ("/ui/prompt-dialog/escape-declines-a-confirmation", test_escape_declines_a_confirmation);
+  add ("/ui/prompt-dialog/confirmation-declines-by-default", test_confirmation_declines_by_default);
+  add ("/ui/prompt-dialog/confirmation-can-be-stopped", test_confirmation_can_be_stopped);
+  add ("/ui/prompt-dialog/enter-goes-on-to-what-is-empty", test_enter_goes_on_to_what_is_empty);
+  add ("/ui/prompt-dialog/focus-is-in-the-first-empty-field",
+       test_focus_is_in_the_first_empty_field);
+  add ("/ui/prompt-dialog/password-is-hidden-until-revealed",
+       test_password_is_hidden_until_revealed);
+  add ("/ui/prompt-dialog/remote-text-is-literal", test_remote_text_is_literal);
+  add ("/ui/prompt-dialog/server-names-nothing-of-ours", test_server_names_nothing_of_ours);
+  add ("/ui/prompt-dialog/challenge-is-marked-as-the-servers",
+       test_challenge_is_marked_as_the_servers);
+
+  return g_test_run ();
+}
