@@ -1,0 +1,111 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: 2026 The Culvert authors
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# Usage: sh tests/run.sh [--plain] [--sanitize] [--valgrind] [--werror]
+# Installs what is missing, builds Culvert, and runs its tests:
+#   --plain      everything, in build/
+#   --sanitize   all but the lint with the address and undefined-behaviour sanitizers, in build-asan/
+#   --valgrind   the unit tests of the core under valgrind, in build/
+# Without any of these, all three. --werror takes a warning of gcc (in build/) or of clang (in
+# build-asan/) for a failure. The last line counts the tests: N passed, N failed, N skipped.
+set -eu
+
+cd "$(dirname "$0")/.."
+werror=false
+kinds=
+while [ $# -gt 0 ]
+do
+  case $1 in
+    --plain | --sanitize | --valgrind) kinds="$kinds ${1#--}" ;;
+    --werror) werror=true ;;
+    *)
+      sed -n 's/^# \{0,1\}//; 5,11p' tests/run.sh
+      exit 2
+      ;;
+  esac
+  shift
+done
+: "${kinds:=plain sanitize valgrind}"
+core='base management prompt session'
+logs=
+plain=
+export PYTHONDONTWRITEBYTECODE=1
+
+# build DIRECTORY COMPILER [MESON OPTION…]: a failure is a result like that of a test
+build () {
+  directory=$1 compiler=$2
+  shift 2
+  command -v "$compiler" >/dev/null || compiler=cc
+  echo "Building $directory with $compiler…"
+  if ! CC=$compiler sh tests/lab/build.sh "$directory" -Dwerror=$werror "$@"
+  then
+    logs="$logs compile-$directory"
+    return 1
+  fi
+}
+
+# check LABEL DIRECTORY [MESON TEST OPTION…]: a wrapper puts its own name into that of the log
+check () {
+  label=$1 log=$2/meson-logs/testlog-$1.json directory=$2
+  shift 2
+  rm -f "$log"
+  meson test -C "$directory" --no-rebuild --num-processes "$(nproc)" --print-errorlogs \
+    --logbase "testlog-$label" "$@" || :
+  if [ -e "$log" ]
+  then
+    logs="$logs $label=$log"
+  else
+    logs="$logs $label"
+  fi
+}
+
+build_plain () {
+  if [ -z "$plain" ]
+  then
+    plain=failed
+    build build gcc || return 1
+    plain=built
+  fi
+  [ "$plain" = built ]
+}
+
+check_plain () {
+  build_plain || return 0
+  CULVERT_STAGE="$PWD/build/stage" check plain build
+}
+
+check_sanitize () {
+  build build-asan clang -Db_sanitize=address,undefined -Db_lundef=false || return 0
+  export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
+  ASAN_OPTIONS=detect_leaks=1:fast_unwind_on_malloc=0 \
+    check sanitize build-asan --suite unit --timeout-multiplier 3
+  # Libraries of the desktop leak by themselves; ours are looked for above.
+  ASAN_OPTIONS=detect_leaks=0 CULVERT_STAGE="$PWD/build-asan/stage" \
+    check sanitize-whole build-asan --suite integration --suite ui --timeout-multiplier 3
+}
+
+check_valgrind () {
+  build_plain || return 0
+  if ! command -v valgrind >/dev/null
+  then
+    echo 'Not run under valgrind: it is not installed.'
+    return 0
+  fi
+  suppressions=$(pkg-config --variable=prefix glib-2.0)/share/glib-2.0/valgrind/glib.supp
+  # shellcheck disable=SC2046,SC2086 # lists of words
+  check valgrind build --logbase testlog --timeout-multiplier 20 \
+    --wrapper "valgrind --quiet --error-exitcode=99 --leak-check=full \
+      --errors-for-leak-kinds=definite --suppressions=$suppressions" \
+    $(python3 tests/lab/core-tests.py build $core)
+}
+
+sh tests/lab/install.sh
+for kind in $kinds
+do
+  "check_$kind"
+done
+
+echo
+# shellcheck disable=SC2086 # a list of words
+python3 tests/lab/results.py $logs
