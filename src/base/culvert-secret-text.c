@@ -14,12 +14,17 @@
 /* Nothing that a person keeps secret is as long; a greater wish is a mistake of ours. */
 #define MAX_CAPACITY (1024 * 1024)
 
+/* To map a page, to protect it and to unmap it takes longer than everything else that is done for
+ * an answer. So a few that are wiped stay mapped and protected for the next texts. */
+#define MAX_SPARE_PAGES 4
+
 /* The whole object lives in pages of its own, so that locking, leaving out of dumps and wiping
- * concern nothing else, and no allocator ever hands out its memory again. */
+ * concern nothing else, and nothing but another secret ever lives there. */
 struct _CulvertSecretText
 {
   gatomicrefcount references;
   gsize mapped;
+  gboolean is_protected; /* in every way: it may be kept */
   gsize capacity;
   gsize length;
   char bytes[]; /* one more than the capacity: always NUL-terminated */
@@ -30,25 +35,88 @@ G_DEFINE_BOXED_TYPE (CulvertSecretText,
                      culvert_secret_text_ref,
                      culvert_secret_text_unref)
 
+G_LOCK_DEFINE_STATIC (spare_pages);
+static CulvertSecretText *spare_pages[MAX_SPARE_PAGES]; /* (owned): wiped, each a single page */
+static guint n_spare_pages;
+
+static gsize
+get_page_size (void)
+{
+  return (gsize) sysconf (_SC_PAGESIZE);
+}
+
 static gsize
 round_up_to_pages (gsize size)
 {
-  gsize page = sysconf (_SC_PAGESIZE);
+  gsize page = get_page_size ();
 
   return (size + page - 1) / page * page;
 }
 
-static void
+static gboolean
+has_worked (int result, const char *purpose)
+{
+  if (result != 0)
+    g_debug ("Cannot %s: %s", purpose, g_strerror (errno));
+  return result == 0;
+}
+
+/* Returns: whether nothing was left undone. The limit on locked memory may be used up, or be zero
+ * in a container. A secret that could be swapped out is worse than one that cannot, but better than
+ * a user who cannot sign in. */
+static gboolean
 protect (void *pages, gsize size)
 {
-  /* The limit on locked memory may be used up, or be zero in a container. A secret that could be
-   * swapped out is worse than one that cannot, but better than a user who cannot sign in. */
-  if (mlock (pages, size) != 0)
-    g_debug ("Cannot lock memory: %s", g_strerror (errno));
-  if (madvise (pages, size, MADV_DONTDUMP) != 0)
-    g_debug ("Cannot leave memory out of core dumps: %s", g_strerror (errno));
-  if (madvise (pages, size, MADV_WIPEONFORK) != 0)
-    g_debug ("Cannot keep memory from child processes: %s", g_strerror (errno));
+  gboolean is_locked = has_worked (mlock (pages, size), "lock memory");
+  gboolean is_left_out =
+      has_worked (madvise (pages, size, MADV_DONTDUMP), "leave memory out of core dumps");
+  gboolean is_unshared =
+      has_worked (madvise (pages, size, MADV_WIPEONFORK), "keep memory from child processes");
+
+  return is_locked && is_left_out && is_unshared;
+}
+
+/* (transfer full): all zeros but for what it says of itself */
+static CulvertSecretText *
+map_pages (gsize size)
+{
+  CulvertSecretText *self =
+      mmap (NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+  g_assert (self != MAP_FAILED);
+  self->is_protected = protect (self, size);
+  return self;
+}
+
+/* (transfer full) (nullable) */
+static CulvertSecretText *
+take_spare_page (void)
+{
+  CulvertSecretText *self = NULL;
+
+  G_LOCK (spare_pages);
+  if (n_spare_pages > 0)
+    self = g_steal_pointer (&spare_pages[--n_spare_pages]);
+  G_UNLOCK (spare_pages);
+
+  if (self != NULL)
+    self->is_protected = TRUE;
+  return self;
+}
+
+/* Returns: FALSE when there are enough */
+static gboolean
+keep_spare_page (CulvertSecretText *page)
+{
+  gboolean has_room;
+
+  G_LOCK (spare_pages);
+  has_room = n_spare_pages < MAX_SPARE_PAGES;
+  if (has_room)
+    spare_pages[n_spare_pages++] = page;
+  G_UNLOCK (spare_pages);
+
+  return has_room;
 }
 
 CulvertSecretText *
@@ -71,14 +139,15 @@ CulvertSecretText *
 culvert_secret_text_new_sized (gsize capacity)
 {
   gsize mapped;
-  CulvertSecretText *self;
+  CulvertSecretText *self = NULL;
 
   g_return_val_if_fail (capacity <= MAX_CAPACITY, NULL);
 
   mapped = round_up_to_pages (sizeof *self + capacity + 1);
-  self = mmap (NULL, mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  g_assert (self != MAP_FAILED);
-  protect (self, mapped);
+  if (mapped == get_page_size ())
+    self = take_spare_page ();
+  if (self == NULL)
+    self = map_pages (mapped);
 
   g_atomic_ref_count_init (&self->references);
   self->mapped = mapped;
@@ -120,6 +189,7 @@ void
 culvert_secret_text_unref (CulvertSecretText *self)
 {
   gsize mapped;
+  gboolean is_reusable;
 
   g_return_if_fail (self != NULL);
 
@@ -127,8 +197,10 @@ culvert_secret_text_unref (CulvertSecretText *self)
     return;
 
   mapped = self->mapped;
+  is_reusable = self->is_protected && mapped == get_page_size ();
   explicit_bzero (self, mapped);
-  munmap (self, mapped);
+  if (!is_reusable || !keep_spare_page (self))
+    munmap (self, mapped);
 }
 
 const char *

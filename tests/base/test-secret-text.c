@@ -142,22 +142,118 @@ test_memory_is_left_out_of_dumps_and_forks (void)
   g_assert_nonnull (strstr (flags, " wf "));
 }
 
+/* Nothing but a secret lives in memory of this kind; what is unmapped may be anybody's soon. */
+static gboolean
+is_for_secrets (const void *address)
+{
+  g_autofree char *flags = memory_flags (address);
+
+  return flags != NULL && strstr (flags, " wf ") != NULL && strstr (flags, " dd ") != NULL;
+}
+
+static gboolean
+is_wiped (const char *bytes, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (((const volatile char *) bytes)[i] != '\0')
+      return FALSE;
+  return TRUE;
+}
+
 static void
-test_last_reference_unmaps (void)
+test_last_reference_wipes (void)
 {
   CulvertSecretText *text = culvert_secret_text_new ("s3cret", -1);
   CulvertSecretText *again = culvert_secret_text_ref (text);
-  g_autofree char *flags = NULL;
-  g_autofree char *flags_after = NULL;
+  const char *bytes = culvert_secret_text_peek (text);
 
   culvert_secret_text_unref (text);
   g_assert_cmpstr (culvert_secret_text_peek (again), ==, "s3cret");
-  flags = memory_flags (again);
-  g_assert_nonnull (flags);
 
   culvert_secret_text_unref (again);
-  flags_after = memory_flags (again);
-  g_assert_null (flags_after);
+  if (is_for_secrets (bytes))
+    g_assert_true (is_wiped (bytes, strlen ("s3cret")));
+}
+
+static void
+test_last_reference_unmaps_a_large_text (void)
+{
+  g_autofree char *large = g_strnfill (100000, 'x');
+  CulvertSecretText *text = culvert_secret_text_new (large, -1);
+
+  g_assert_true (is_for_secrets (text));
+  culvert_secret_text_unref (text);
+  g_assert_false (is_for_secrets (text));
+}
+
+/* What is kept for the next texts does not depend on how many there have been. */
+static void
+test_few_pages_stay (void)
+{
+  CulvertSecretText *texts[100];
+  guint n_kept = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    texts[i] = culvert_secret_text_new ("s3cret", -1);
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    culvert_secret_text_unref (texts[i]);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *flags = memory_flags (texts[i]);
+
+      if (!is_for_secrets (texts[i]))
+        continue;
+      n_kept++;
+      g_assert_true (is_wiped ((const char *) texts[i], (gsize) sysconf (_SC_PAGESIZE)));
+      if (can_lock_memory ())
+        g_assert_nonnull (strstr (flags, " lo "));
+    }
+  g_assert_cmpint (n_kept, <=, 4);
+  if (can_lock_memory ())
+    g_assert_cmpint (n_kept, >, 0);
+}
+
+/* A longer text leaves nothing behind for a shorter one in the same page. */
+static void
+test_next_text_starts_empty (void)
+{
+  for (int i = 0; i < 100; i++)
+    {
+      CulvertSecretText *longer = culvert_secret_text_new ("a much longer s3cret", -1);
+      g_autoptr (CulvertSecretText) text = NULL;
+
+      culvert_secret_text_unref (longer);
+      text = culvert_secret_text_new_sized (100);
+      g_assert_cmpint (culvert_secret_text_get_length (text), ==, 0);
+      g_assert_true (is_wiped (culvert_secret_text_peek (text), 101));
+      culvert_secret_text_append (text, "s3c", -1);
+      g_assert_cmpstr (culvert_secret_text_peek (text), ==, "s3c");
+    }
+}
+
+static gpointer
+use_texts (gpointer unused)
+{
+  for (int i = 0; i < 10000; i++)
+    {
+      g_autofree char *bytes = g_strdup_printf ("%p %d", (void *) g_thread_self (), i);
+      g_autoptr (CulvertSecretText) text = culvert_secret_text_new (bytes, -1);
+
+      g_assert_cmpstr (culvert_secret_text_peek (text), ==, bytes);
+    }
+  return NULL;
+}
+
+static void
+test_threads_do_not_share_a_page (void)
+{
+  GThread *threads[8];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("user", use_texts, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
 }
 
 static void
@@ -226,7 +322,13 @@ main (int argc, char **argv)
   g_test_add_func ("/base/secret-text/memory-is-locked", test_memory_is_locked);
   g_test_add_func ("/base/secret-text/memory-is-left-out-of-dumps-and-forks",
                    test_memory_is_left_out_of_dumps_and_forks);
-  g_test_add_func ("/base/secret-text/last-reference-unmaps", test_last_reference_unmaps);
+  g_test_add_func ("/base/secret-text/last-reference-wipes", test_last_reference_wipes);
+  g_test_add_func ("/base/secret-text/last-reference-unmaps-a-large-text",
+                   test_last_reference_unmaps_a_large_text);
+  g_test_add_func ("/base/secret-text/few-pages-stay", test_few_pages_stay);
+  g_test_add_func ("/base/secret-text/next-text-starts-empty", test_next_text_starts_empty);
+  g_test_add_func ("/base/secret-text/threads-do-not-share-a-page",
+                   test_threads_do_not_share_a_page);
   g_test_add_func ("/base/secret-text/child-process-has-nothing", test_child_process_has_nothing);
   g_test_add_func ("/base/secret-text/works-where-no-memory-can-be-locked",
                    test_works_where_no_memory_can_be_locked);
