@@ -6,6 +6,7 @@
 
 #include "culvert-mgmt-client.h"
 
+#include "culvert-mgmt-deadline.h"
 #include "culvert-mgmt-error.h"
 #include "culvert-mgmt-line.h"
 #include "culvert-mgmt-queue.h"
@@ -28,11 +29,11 @@ struct _CulvertMgmtClient
   const CulvertMgmtListener *listener; /* outlives the client */
   gpointer user_data;
   CulvertMgmtClientLimits limits;
-  CulvertMgmtReader *reader; /* (owned) */
-  CulvertMgmtQueue *queue;   /* (owned) */
-  GSource *writing;          /* (owned) (nullable): while the daemon takes no more */
-  GSource *deadline;         /* (owned) (nullable): of the banner, or of the reply in flight */
-  guint version;             /* 0 until the banner */
+  CulvertMgmtReader *reader;     /* (owned) */
+  CulvertMgmtQueue *queue;       /* (owned) */
+  CulvertMgmtDeadline *deadline; /* (owned): of the banner, or of the reply in flight */
+  GSource *writing;              /* (owned) (nullable): while the daemon takes no more */
+  guint version;                 /* 0 until the banner */
   guint64 n_strays;
   gboolean was_prompted;
   gboolean sent_login;
@@ -47,25 +48,13 @@ struct _CulvertMgmtClient
 G_DEFINE_FINAL_TYPE (CulvertMgmtClient, culvert_mgmt_client, G_TYPE_OBJECT)
 
 static void write_on (CulvertMgmtClient *self);
-static gboolean on_deadline (gpointer user_data);
 
 static void
-drop_source (GSource **source)
+stop_writing (CulvertMgmtClient *self)
 {
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
-arm_deadline (CulvertMgmtClient *self, guint milliseconds)
-{
-  drop_source (&self->deadline);
-  self->deadline = g_timeout_source_new (milliseconds);
-  /* Not before what was read in time. */
-  g_source_set_priority (self->deadline, G_PRIORITY_DEFAULT_IDLE);
-  g_source_set_callback (self->deadline, on_deadline, self, NULL);
-  g_source_attach (self->deadline, self->context);
+  if (self->writing != NULL)
+    g_source_destroy (self->writing);
+  g_clear_pointer (&self->writing, g_source_unref);
 }
 
 static GError *
@@ -87,8 +76,8 @@ shut (CulvertMgmtClient *self)
 
   self->is_closed = TRUE;
   culvert_mgmt_reader_stop (self->reader);
-  drop_source (&self->writing);
-  drop_source (&self->deadline);
+  stop_writing (self);
+  culvert_mgmt_deadline_clear (self->deadline);
   g_io_stream_close_async (self->stream, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
   culvert_mgmt_queue_fail (self->queue, closed);
 }
@@ -135,7 +124,7 @@ time_out (CulvertMgmtClient *self)
 
   if (is_new_fence)
     {
-      arm_deadline (self, self->limits.reply_ms);
+      culvert_mgmt_deadline_set (self->deadline, self->limits.reply_ms);
       write_on (self);
     }
   else if (self->has_spoken && culvert_mgmt_queue_is_busy (self->queue))
@@ -147,16 +136,14 @@ time_out (CulvertMgmtClient *self)
     }
 }
 
-static gboolean
-on_deadline (gpointer user_data)
+static void
+on_deadline_passed (gpointer owner)
 {
-  g_autoptr (CulvertMgmtClient) self = g_object_ref (user_data);
+  g_autoptr (CulvertMgmtClient) self = g_object_ref (owner);
 
-  g_clear_pointer (&self->deadline, g_source_unref);
   set_silent (self, TRUE);
   if (self->version > 0)
     time_out (self);
-  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -173,7 +160,7 @@ on_writable (GObject *stream, gpointer user_data)
 {
   g_autoptr (CulvertMgmtClient) self = g_object_ref (user_data);
 
-  drop_source (&self->writing);
+  stop_writing (self);
   write_on (self);
   return G_SOURCE_REMOVE;
 }
@@ -208,8 +195,8 @@ write_some (CulvertMgmtClient *self, CulvertMgmtExchange *exchange)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
     {
       write_when_possible (self);
-      if (self->deadline == NULL)
-        arm_deadline (self, self->limits.reply_ms);
+      if (!culvert_mgmt_deadline_is_set (self->deadline))
+        culvert_mgmt_deadline_set (self->deadline, self->limits.reply_ms);
       return FALSE;
     }
   if (error != NULL)
@@ -218,7 +205,8 @@ write_some (CulvertMgmtClient *self, CulvertMgmtExchange *exchange)
       return FALSE;
     }
 
-  arm_deadline (self, self->version > 0 ? self->limits.reply_ms : self->limits.banner_ms);
+  culvert_mgmt_deadline_set (self->deadline,
+                             self->version > 0 ? self->limits.reply_ms : self->limits.banner_ms);
   self->has_spoken = FALSE;
   culvert_mgmt_queue_wrote (self->queue, (gsize) n);
   return TRUE;
@@ -240,7 +228,7 @@ write_on (CulvertMgmtClient *self)
     }
 
   if (self->version > 0 && self->writing == NULL && !culvert_mgmt_queue_is_busy (self->queue))
-    drop_source (&self->deadline);
+    culvert_mgmt_deadline_clear (self->deadline);
 }
 
 static void
@@ -250,7 +238,7 @@ take_greeting (gpointer owner, const CulvertMgmtLine *line)
 
   if (culvert_mgmt_line_is_banner (line, &self->version))
     {
-      drop_source (&self->deadline);
+      culvert_mgmt_deadline_clear (self->deadline);
       self->listener->ready (self, self->version, self->user_data);
       write_on (self);
     }
@@ -279,7 +267,7 @@ on_prompt (gpointer owner)
     }
 
   self->was_prompted = TRUE;
-  drop_source (&self->deadline); /* it is our turn */
+  culvert_mgmt_deadline_clear (self->deadline); /* it is our turn */
   self->listener->password_wanted (self, self->user_data);
 }
 
@@ -361,7 +349,7 @@ on_spoke (gpointer owner)
 
   self->has_spoken = TRUE;
   if (self->version == 0 && self->is_silent && self->was_prompted == self->sent_login)
-    arm_deadline (self, self->limits.banner_ms);
+    culvert_mgmt_deadline_set (self->deadline, self->limits.banner_ms);
   set_silent (self, FALSE);
 }
 
@@ -414,6 +402,7 @@ culvert_mgmt_client_finalize (GObject *object)
 
   g_clear_pointer (&self->queue, culvert_mgmt_queue_free);
   g_clear_pointer (&self->reader, culvert_mgmt_reader_free);
+  g_clear_pointer (&self->deadline, culvert_mgmt_deadline_free);
   g_clear_pointer (&self->context, g_main_context_unref);
 
   G_OBJECT_CLASS (culvert_mgmt_client_parent_class)->finalize (object);
@@ -433,6 +422,7 @@ culvert_mgmt_client_init (CulvertMgmtClient *self)
 {
   self->context = g_main_context_ref_thread_default ();
   self->queue = culvert_mgmt_queue_new ();
+  self->deadline = culvert_mgmt_deadline_new (self->context, on_deadline_passed, self);
 }
 
 CulvertMgmtClient *
@@ -460,7 +450,7 @@ culvert_mgmt_client_new_with_limits (GIOStream *stream,
                                limits->flood_ms,
                                &reader_listener,
                                self);
-  arm_deadline (self, limits->banner_ms);
+  culvert_mgmt_deadline_set (self->deadline, limits->banner_ms);
   return self;
 }
 
@@ -546,8 +536,8 @@ culvert_mgmt_client_send_async (CulvertMgmtClient *self,
   culvert_mgmt_exchange_watch_cancellable (exchange, self->context, on_cancelled, self);
   culvert_mgmt_queue_push (self->queue, exchange);
   write_on (self);
-  if (self->deadline == NULL && culvert_mgmt_queue_is_busy (self->queue))
-    arm_deadline (self, self->limits.reply_ms);
+  if (!culvert_mgmt_deadline_is_set (self->deadline) && culvert_mgmt_queue_is_busy (self->queue))
+    culvert_mgmt_deadline_set (self->deadline, self->limits.reply_ms);
 }
 
 CulvertMgmtReply *
