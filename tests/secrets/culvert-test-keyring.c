@@ -160,12 +160,27 @@ culvert_test_keyring_free (CulvertTestKeyring *self)
   g_free (self);
 }
 
+static gboolean
+has_unlocked_items (void)
+{
+  g_autoptr (GVariant) reply =
+      call (PATH,
+            SERVICE,
+            "SearchItems",
+            g_variant_new_parsed ("({'xdg:schema': 'io.github.culvertvpn.Culvert.Credential'},)"));
+  g_autoptr (GVariant) unlocked = g_variant_get_child_value (reply, 0);
+
+  return g_variant_n_children (unlocked) > 0;
+}
+
+/* The daemon answers before it has told all of its items. */
 void
 culvert_test_keyring_lock (CulvertTestKeyring *self)
 {
   const char *const collections[] = { COLLECTION, NULL };
 
   g_variant_unref (call (PATH, SERVICE, "Lock", g_variant_new ("(^ao)", collections)));
+  culvert_await (!has_unlocked_items ());
 }
 
 void
