@@ -8,9 +8,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define GROUP_PREFIX "connection "
-#define KEY_NAME     "name"
-#define KEY_ENDPOINT "endpoint"
+#define GROUP_PREFIX  "connection "
+#define KEY_NAME      "name"
+#define KEY_ENDPOINT  "endpoint"
+#define KEY_FORGET    "forget"
+#define KEY_ECHO_TIME "echo-time"
 
 typedef enum
 {
@@ -197,10 +199,20 @@ write_group (CulvertProfileStore *self, CulvertProfile *profile)
                          group,
                          KEY_ENDPOINT,
                          culvert_profile_get_endpoint (profile));
+
+  if (culvert_profile_get_must_forget (profile))
+    g_key_file_set_boolean (self->key_file, group, KEY_FORGET, TRUE);
+  else
+    g_key_file_remove_key (self->key_file, group, KEY_FORGET, NULL);
+  if (culvert_profile_get_echo_time (profile) != 0)
+    g_key_file_set_int64 (self->key_file,
+                          group,
+                          KEY_ECHO_TIME,
+                          culvert_profile_get_echo_time (profile));
 }
 
 static void
-on_name_changed (CulvertProfile *profile, GParamSpec *pspec, CulvertProfileStore *self)
+on_profile_changed (CulvertProfile *profile, GParamSpec *pspec, CulvertProfileStore *self)
 {
   write_group (self, profile);
   note_change (self);
@@ -210,7 +222,7 @@ static void
 append (CulvertProfileStore *self, CulvertProfile *profile)
 {
   g_ptr_array_add (self->profiles, g_object_ref (profile));
-  g_signal_connect_object (profile, "notify::name", G_CALLBACK (on_name_changed), self, 0);
+  g_signal_connect_object (profile, "notify", G_CALLBACK (on_profile_changed), self, 0);
 }
 
 /* NULL with an error: not a connection that we can use. */
@@ -220,6 +232,7 @@ read_group (GKeyFile *key_file, const char *group, GError **error)
   const char *id = group + strlen (GROUP_PREFIX);
   g_autofree char *name = g_key_file_get_string (key_file, group, KEY_NAME, NULL);
   g_autofree char *endpoint = g_key_file_get_string (key_file, group, KEY_ENDPOINT, error);
+  CulvertProfile *profile;
 
   if (endpoint == NULL)
     return NULL;
@@ -234,7 +247,13 @@ read_group (GKeyFile *key_file, const char *group, GError **error)
       return NULL;
     }
 
-  return culvert_profile_new (id, name != NULL ? name : "", endpoint);
+  profile = culvert_profile_new (id, name != NULL ? name : "", endpoint);
+  culvert_profile_set_must_forget (profile,
+                                   g_key_file_get_boolean (key_file, group, KEY_FORGET, NULL));
+  culvert_profile_set_echo_time (profile,
+                                 g_key_file_get_int64 (key_file, group, KEY_ECHO_TIME, NULL));
+
+  return profile;
 }
 
 /* Takes over what can be read; the groups that cannot stay in the file as they are. */
@@ -486,7 +505,7 @@ culvert_profile_store_remove (CulvertProfileStore *self, CulvertProfile *profile
 
   group = group_of (profile);
   g_key_file_remove_group (self->key_file, group, NULL);
-  g_signal_handlers_disconnect_by_func (profile, on_name_changed, self);
+  g_signal_handlers_disconnect_by_func (profile, on_profile_changed, self);
   g_ptr_array_remove_index (self->profiles, position);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
   note_change (self);

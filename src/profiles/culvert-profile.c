@@ -16,16 +16,20 @@ struct _CulvertProfile
   char *name;     /* (owned) */
   char *endpoint; /* (owned) */
   char *identity; /* (owned) */
+  gint64 echo_time;
+  gboolean must_forget;
 };
 
 G_DEFINE_FINAL_TYPE (CulvertProfile, culvert_profile, G_TYPE_OBJECT)
 
 typedef enum
 {
-  PROP_NAME = 1
+  PROP_NAME = 1,
+  PROP_ECHO_TIME,
+  PROP_MUST_FORGET
 } CulvertProfileProperty;
 
-static GParamSpec *properties[PROP_NAME + 1];
+static GParamSpec *properties[PROP_MUST_FORGET + 1];
 
 /* The name goes into titles and menus: one line, and never empty. */
 static char *
@@ -61,6 +65,12 @@ culvert_profile_get_property (GObject *object, guint id, GValue *value, GParamSp
     case PROP_NAME:
       g_value_set_string (value, self->name);
       break;
+    case PROP_ECHO_TIME:
+      g_value_set_int64 (value, self->echo_time);
+      break;
+    case PROP_MUST_FORGET:
+      g_value_set_boolean (value, self->must_forget);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -75,6 +85,12 @@ culvert_profile_set_property (GObject *object, guint id, const GValue *value, GP
     {
     case PROP_NAME:
       culvert_profile_set_name (self, g_value_get_string (value));
+      break;
+    case PROP_ECHO_TIME:
+      culvert_profile_set_echo_time (self, g_value_get_int64 (value));
+      break;
+    case PROP_MUST_FORGET:
+      culvert_profile_set_must_forget (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -110,6 +126,25 @@ culvert_profile_class_init (CulvertProfileClass *klass)
                            NULL,
                            "",
                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /* The daemon's time of the last echo that was acted upon, seconds since 1970: what is older is
+   * told again by a daemon that we come to, and is done. */
+  properties[PROP_ECHO_TIME] =
+      g_param_spec_int64 ("echo-time",
+                          NULL,
+                          NULL,
+                          0,
+                          G_MAXINT64,
+                          0,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /* What is kept in the keyring for the connection is to be deleted, and not used until then. */
+  properties[PROP_MUST_FORGET] =
+      g_param_spec_boolean ("must-forget",
+                            NULL,
+                            NULL,
+                            FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -183,4 +218,45 @@ culvert_profile_get_identity (CulvertProfile *self)
   g_return_val_if_fail (CULVERT_IS_PROFILE (self), NULL);
 
   return self->identity;
+}
+
+gint64
+culvert_profile_get_echo_time (CulvertProfile *self)
+{
+  g_return_val_if_fail (CULVERT_IS_PROFILE (self), 0);
+
+  return self->echo_time;
+}
+
+void
+culvert_profile_set_echo_time (CulvertProfile *self, gint64 echo_time)
+{
+  g_return_if_fail (CULVERT_IS_PROFILE (self));
+
+  echo_time = MAX (echo_time, 0);
+  if (echo_time == self->echo_time)
+    return;
+
+  self->echo_time = echo_time;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ECHO_TIME]);
+}
+
+gboolean
+culvert_profile_get_must_forget (CulvertProfile *self)
+{
+  g_return_val_if_fail (CULVERT_IS_PROFILE (self), FALSE);
+
+  return self->must_forget;
+}
+
+void
+culvert_profile_set_must_forget (CulvertProfile *self, gboolean must_forget)
+{
+  g_return_if_fail (CULVERT_IS_PROFILE (self));
+
+  if (must_forget == self->must_forget)
+    return;
+
+  self->must_forget = must_forget;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MUST_FORGET]);
 }

@@ -209,6 +209,31 @@ test_renamed_and_removed_are_written (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_what_is_to_be_forgotten_is_remembered (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (CulvertProfileStore) next = new_store (fixture->path);
+  g_autoptr (CulvertProfile) read = NULL;
+  g_autofree char *contents = NULL;
+  CulvertProfile *profile;
+
+  g_assert_true (load (fixture->store, NULL));
+  profile = add (fixture->store, "Office", "unix:/run/a");
+  culvert_profile_set_must_forget (profile, TRUE);
+  culvert_profile_set_echo_time (profile, 1795331355);
+  g_assert_true (flush (fixture->store, NULL));
+
+  g_assert_true (load (next, NULL));
+  read = g_list_model_get_item (G_LIST_MODEL (next), 0);
+  g_assert_true (culvert_profile_get_must_forget (read));
+  g_assert_cmpint (culvert_profile_get_echo_time (read), ==, 1795331355);
+
+  culvert_profile_set_must_forget (profile, FALSE);
+  g_assert_true (flush (fixture->store, NULL));
+  contents = read_file (fixture);
+  g_assert_null (strstr (contents, "forget"));
+}
+
+static void
 test_the_last_of_many_changes_is_written (Fixture *fixture, gconstpointer unused)
 {
   g_autofree char *contents = NULL;
@@ -480,6 +505,7 @@ main (int argc, char **argv)
   add_test ("file-is-for-the-user-alone", test_file_is_for_the_user_alone);
   add_test ("renamed-and-removed-are-written", test_renamed_and_removed_are_written);
   add_test ("the-last-of-many-changes-is-written", test_the_last_of_many_changes_is_written);
+  add_test ("what-is-to-be-forgotten-is-remembered", test_what_is_to_be_forgotten_is_remembered);
   add_test ("a-removed-one-is-followed-no-more", test_a_removed_one_is_followed_no_more);
   add_test ("list-tells-its-changes", test_list_tells_its_changes);
   add_test ("a-broken-file-is-moved-aside", test_a_broken_file_is_moved_aside);
