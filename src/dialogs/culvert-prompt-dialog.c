@@ -7,6 +7,7 @@
 #include "culvert-plain-text.h"
 #include "culvert-prompt-row.h"
 #include "culvert-prompt-text.h"
+#include "culvert-web-sign-in.h"
 
 #include <glib/gi18n.h>
 
@@ -27,6 +28,7 @@ struct _CulvertPromptDialog
 
   CulvertPrompt *prompt; /* (owned) */
   gboolean is_answered;
+  guint tick_source;
 
   GtkLabel *heading_label;
   GtkLabel *asker_label;
@@ -36,7 +38,10 @@ struct _CulvertPromptDialog
   GtkLabel *server_label;
   GtkWidget *message_frame;
   GtkLabel *message_label;
+  GtkContainer *web_box;
   GtkContainer *rows;
+  GtkWidget *server_origin_label;
+  GtkLabel *time_label;
   GtkLabel *warning_label;
   GtkToggleButton *remember_button;
   GtkButtonBox *button_box;
@@ -59,6 +64,18 @@ static gboolean
 is_confirmation (CulvertPromptDialog *self)
 {
   return culvert_prompt_get_kind (self->prompt) == CULVERT_PROMPT_CONFIRMATION;
+}
+
+static gboolean
+is_web_sign_in (CulvertPromptDialog *self)
+{
+  return culvert_prompt_get_kind (self->prompt) == CULVERT_PROMPT_WEB_SIGN_IN;
+}
+
+static gboolean
+is_challenge (CulvertPromptDialog *self)
+{
+  return culvert_prompt_get_kind (self->prompt) == CULVERT_PROMPT_CHALLENGE;
 }
 
 static void
@@ -91,6 +108,12 @@ find_row (CulvertPromptDialog *self, gboolean (*is_wanted) (CulvertPromptRow *ro
     }
 
   return NULL;
+}
+
+static gboolean
+is_any_row (CulvertPromptRow *row)
+{
+  return TRUE;
 }
 
 static gboolean
@@ -202,9 +225,50 @@ add_rows (CulvertPromptDialog *self)
       gtk_container_add (self->rows, GTK_WIDGET (row));
     }
 
+  gtk_widget_set_visible (GTK_WIDGET (self->rows), find_row (self, is_any_row) != NULL);
   first_empty = find_row (self, culvert_prompt_row_is_empty);
   if (first_empty != NULL)
     culvert_prompt_row_focus (first_empty);
+}
+
+/* What is to be done elsewhere has nothing to fill in here, and no button that answers. */
+static void
+add_web_sign_in (CulvertPromptDialog *self)
+{
+  const char *address = culvert_prompt_get_message (self->prompt);
+  CulvertWebSignIn *web_sign_in = culvert_web_sign_in_new (address != NULL ? address : "");
+
+  gtk_container_add (self->web_box, GTK_WIDGET (web_sign_in));
+  gtk_widget_show (GTK_WIDGET (self->web_box));
+  gtk_widget_hide (GTK_WIDGET (self->accept_button));
+  culvert_web_sign_in_focus (web_sign_in);
+}
+
+static gboolean
+on_tick (gpointer user_data)
+{
+  CulvertPromptDialog *self = user_data;
+  gint64 left = culvert_prompt_get_deadline (self->prompt) - g_get_monotonic_time ();
+  guint seconds = (guint) (MAX (left + G_USEC_PER_SEC - 1, 0) / G_USEC_PER_SEC);
+  g_autofree char *text = culvert_prompt_text_time_left (seconds);
+
+  gtk_label_set_text (self->time_label, text);
+  if (seconds > 0)
+    return G_SOURCE_CONTINUE;
+
+  self->tick_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_deadline_changed (CulvertPromptDialog *self)
+{
+  gboolean has_deadline = culvert_prompt_get_deadline (self->prompt) != 0;
+
+  g_clear_handle_id (&self->tick_source, g_source_remove);
+  gtk_widget_set_visible (GTK_WIDGET (self->time_label), has_deadline);
+  if (has_deadline && on_tick (self) == G_SOURCE_CONTINUE)
+    self->tick_source = g_timeout_add_seconds (1, on_tick, self);
 }
 
 static void
@@ -244,8 +308,9 @@ show_words (CulvertPromptDialog *self)
                    MAX_FAILURE_CHARACTERS);
   set_remote_text (self->message_label,
                    self->message_frame,
-                   culvert_prompt_get_message (self->prompt),
+                   is_web_sign_in (self) ? NULL : culvert_prompt_get_message (self->prompt),
                    MAX_MESSAGE_CHARACTERS);
+  gtk_widget_set_visible (self->server_origin_label, is_challenge (self));
   set_optional_text (self->warning_label,
                      GTK_WIDGET (self->warning_label),
                      culvert_prompt_text_warning (self->prompt));
@@ -256,6 +321,7 @@ culvert_prompt_dialog_dispose (GObject *object)
 {
   CulvertPromptDialog *self = CULVERT_PROMPT_DIALOG (object);
 
+  g_clear_handle_id (&self->tick_source, g_source_remove);
   g_clear_object (&self->prompt);
 
   G_OBJECT_CLASS (culvert_prompt_dialog_parent_class)->dispose (object);
@@ -275,7 +341,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CulvertPromptDialog, server_label);
   gtk_widget_class_bind_template_child (widget_class, CulvertPromptDialog, message_frame);
   gtk_widget_class_bind_template_child (widget_class, CulvertPromptDialog, message_label);
+  gtk_widget_class_bind_template_child (widget_class, CulvertPromptDialog, web_box);
   gtk_widget_class_bind_template_child (widget_class, CulvertPromptDialog, rows);
+  gtk_widget_class_bind_template_child (widget_class, CulvertPromptDialog, server_origin_label);
+  gtk_widget_class_bind_template_child (widget_class, CulvertPromptDialog, time_label);
   gtk_widget_class_bind_template_child (widget_class, CulvertPromptDialog, warning_label);
   gtk_widget_class_bind_template_child (widget_class, CulvertPromptDialog, remember_button);
   gtk_widget_class_bind_template_child (widget_class, CulvertPromptDialog, button_box);
@@ -328,6 +397,14 @@ culvert_prompt_dialog_new (CulvertPrompt *prompt)
                           culvert_prompt_has_flag (prompt, CULVERT_PROMPT_MAY_REMEMBER));
   gtk_toggle_button_set_active (self->remember_button, culvert_prompt_get_remember (prompt));
   set_up_buttons (self);
+  if (is_web_sign_in (self))
+    add_web_sign_in (self);
+  on_deadline_changed (self);
+  g_signal_connect_object (prompt,
+                           "notify::deadline",
+                           G_CALLBACK (on_deadline_changed),
+                           self,
+                           G_CONNECT_SWAPPED);
 
   return self;
 }

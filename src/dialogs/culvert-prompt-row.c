@@ -100,8 +100,9 @@ set_up_entry (CulvertPromptRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->reveal_button), is_hidden);
 
   gtk_widget_set_visible (self->origin_label,
-                          culvert_prompt_field_get_role (self->field) ==
-                              CULVERT_PROMPT_FIELD_RESPONSE);
+                          culvert_prompt_field_get_label (self->field) != NULL &&
+                              culvert_prompt_field_get_role (self->field) ==
+                                  CULVERT_PROMPT_FIELD_RESPONSE);
 
   if (suggestion != NULL)
     gtk_entry_set_text (self->entry, suggestion);

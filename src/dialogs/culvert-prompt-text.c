@@ -43,7 +43,10 @@ get_heading_format (CulvertPromptKind kind)
     case CULVERT_PROMPT_CONFIRMATION:
       return _ ("%s needs a confirmation");
     case CULVERT_PROMPT_TEXT:
+    case CULVERT_PROMPT_CHALLENGE:
       return _ ("%s needs an answer");
+    case CULVERT_PROMPT_WEB_SIGN_IN:
+      return _ ("Sign in to %s with a browser");
     case CULVERT_PROMPT_MANAGEMENT_PASSWORD:
       return _ ("Get access to the daemon of %s");
     }
@@ -70,6 +73,14 @@ get_sign_in_asker (CulvertPrompt *prompt)
               "answer.");
 
   return _ ("OpenVPN asks for the user name and password of your VPN account.");
+}
+
+static const char *
+get_challenge_asker (CulvertPrompt *prompt)
+{
+  return culvert_prompt_find_field (prompt, CULVERT_PROMPT_FIELD_RESPONSE) != NULL
+             ? _ ("The VPN server asks:")
+             : _ ("The VPN server says:");
 }
 
 char *
@@ -101,6 +112,10 @@ culvert_prompt_text_asker (CulvertPrompt *prompt)
       return g_strdup (_ ("OpenVPN waits until you confirm this:"));
     case CULVERT_PROMPT_TEXT:
       return g_strdup (_ ("OpenVPN asks:"));
+    case CULVERT_PROMPT_CHALLENGE:
+      return g_strdup (get_challenge_asker (prompt));
+    case CULVERT_PROMPT_WEB_SIGN_IN:
+      return g_strdup (_ ("The VPN server wants you to sign in at this address:"));
     case CULVERT_PROMPT_MANAGEMENT_PASSWORD:
       return g_strdup (_ ("The OpenVPN daemon lets nobody control it without its management "
                           "password."));
@@ -135,6 +150,8 @@ culvert_prompt_text_failure (CulvertPrompt *prompt)
       return _ ("The password was refused.");
     case CULVERT_PROMPT_CONFIRMATION:
     case CULVERT_PROMPT_TEXT:
+    case CULVERT_PROMPT_CHALLENGE:
+    case CULVERT_PROMPT_WEB_SIGN_IN:
       return _ ("The last answer was refused.");
     }
 
@@ -154,6 +171,38 @@ culvert_prompt_text_warning (CulvertPrompt *prompt)
   return NULL;
 }
 
+char *
+culvert_prompt_text_time_left (guint seconds)
+{
+  if (seconds == 0)
+    return g_strdup (_ ("The time to answer is over."));
+
+  /* Translators: minutes and seconds. */
+  return g_strdup_printf (_ ("Time left to answer: %u:%02u"), seconds / 60, seconds % 60);
+}
+
+const char *
+culvert_prompt_text_link_fault (CulvertWebLinkFault fault)
+{
+  switch (fault)
+    {
+    case CULVERT_WEB_LINK_GOOD:
+      break;
+    case CULVERT_WEB_LINK_NOT_SECURE:
+      return _ (
+          "Culvert does not open this address: it is no secure web address, which begins with "
+          "https.");
+    case CULVERT_WEB_LINK_USER_INFO:
+      return _ ("Culvert does not open this address: the name in it hides where it leads.");
+    case CULVERT_WEB_LINK_TOO_LONG:
+      return _ ("Culvert does not open this address: it is too long.");
+    case CULVERT_WEB_LINK_BROKEN:
+      return _ ("Culvert does not open this address: it is not written as a web address is.");
+    }
+
+  g_assert_not_reached ();
+}
+
 const char *
 culvert_prompt_text_accept (CulvertPrompt *prompt)
 {
@@ -171,6 +220,8 @@ culvert_prompt_text_accept (CulvertPrompt *prompt)
     case CULVERT_PROMPT_PASSWORD:
     case CULVERT_PROMPT_TEXT:
     case CULVERT_PROMPT_MANAGEMENT_PASSWORD:
+    case CULVERT_PROMPT_CHALLENGE:
+    case CULVERT_PROMPT_WEB_SIGN_IN:
       return _ ("C_ontinue");
     }
 

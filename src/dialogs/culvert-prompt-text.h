@@ -5,6 +5,7 @@
 #pragma once
 
 #include "culvert-prompt.h"
+#include "culvert-web-link.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,12 @@ const char *culvert_prompt_text_failure (CulvertPrompt *prompt);
 
 /* What the user should know before trying. (nullable) */
 const char *culvert_prompt_text_warning (CulvertPrompt *prompt);
+
+/* How long there is left to answer; 0 is "too late". */
+char *culvert_prompt_text_time_left (guint seconds);
+
+/* Why an address is not offered. */
+const char *culvert_prompt_text_link_fault (CulvertWebLinkFault fault);
 
 /* The label of the button that answers, with a mnemonic. */
 const char *culvert_prompt_text_accept (CulvertPrompt *prompt);

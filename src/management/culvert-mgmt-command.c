@@ -104,17 +104,29 @@ append_quoted (CulvertMgmtCommand *self, const char *text, gsize length)
   append (self, "\"", 1);
 }
 
+/* Of text that can be sent. Most is ASCII, which is its own display form then. */
+static char *
+get_display_form (const char *text, gsize length)
+{
+  return g_str_is_ascii (text) ? g_strndup (text, length)
+                               : culvert_plain_text_escape (text, (gssize) length);
+}
+
 static char *
 describe (const char *word, const char *type, const char *text, gsize length, gboolean is_secret)
 {
-  g_autofree char *plain_type = culvert_plain_text_escape (type, -1);
-  g_autofree char *plain_text =
-      is_secret ? g_strdup ("***") : culvert_plain_text_escape (text, (gssize) length);
+  g_autofree char *plain_text = is_secret ? g_strdup ("***") : get_display_form (text, length);
+  g_autofree char *plain_type = NULL;
 
-  return g_strdup_printf ("%s \"%s\" \"%s\"", word, plain_type, plain_text);
+  if (type == NULL)
+    return g_strconcat (word, " \"", plain_text, "\"", NULL);
+
+  plain_type = get_display_form (type, strlen (type));
+  return g_strconcat (word, " \"", plain_type, "\" \"", plain_text, "\"", NULL);
 }
 
-/* `word "type" "text"`, the form of every command that carries text from outside. */
+/* `word "type" "text"`, or without a type `word "text"`: the form of every command that carries
+ * text from outside. */
 static CulvertMgmtCommand *
 text_command (const char *word,
               const char *type,
@@ -123,9 +135,9 @@ text_command (const char *word,
               gboolean is_secret,
               GError **error)
 {
-  gsize type_length = strlen (type);
-  gsize line_length = strlen (word) + 1 + get_quoted_length (type, type_length) + 1 +
-                      get_quoted_length (text, length) + 1;
+  gsize type_length = type != NULL ? strlen (type) : 0;
+  gsize type_room = type != NULL ? 1 + get_quoted_length (type, type_length) : 0;
+  gsize line_length = strlen (word) + type_room + 1 + get_quoted_length (text, length) + 1;
   CulvertMgmtCommand *self;
 
   if (!is_sendable (type, type_length, error) || !is_sendable (text, length, error))
@@ -145,8 +157,11 @@ text_command (const char *word,
     self->plain = g_string_sized_new (line_length);
 
   append (self, word, strlen (word));
-  append (self, " ", 1);
-  append_quoted (self, type, type_length);
+  if (type != NULL)
+    {
+      append (self, " ", 1);
+      append_quoted (self, type, type_length);
+    }
   append (self, " ", 1);
   append_quoted (self, text, length);
   append (self, "\n", 1);
@@ -184,6 +199,24 @@ CulvertMgmtCommand *
 culvert_mgmt_command_recent (CulvertMgmtTopic topic, guint n)
 {
   return fixed_command (CULVERT_MGMT_REPLY_LINES, "%s %u", topic_word (topic), n);
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_cr_response (const CulvertSecretText *response, GError **error)
+{
+  gsize length = culvert_secret_text_get_length (response);
+
+  if (length == 0)
+    {
+      refuse (error, "The answer is empty, and OpenVPN would not send it.");
+      return NULL;
+    }
+  return text_command ("cr-response",
+                       NULL,
+                       culvert_secret_text_peek (response),
+                       length,
+                       TRUE,
+                       error);
 }
 
 CulvertMgmtCommand *

@@ -72,6 +72,9 @@ typedef enum
 
 CulvertMgmtCommand *culvert_mgmt_command_tell (CulvertMgmtTopic topic, CulvertMgmtTell tell);
 CulvertMgmtCommand *culvert_mgmt_command_recent (CulvertMgmtTopic topic, guint n);
+/* @response: as culvert_mgmt_challenge_text_response() makes it */
+CulvertMgmtCommand *culvert_mgmt_command_cr_response (const CulvertSecretText *response,
+                                                      GError **error);
 CulvertMgmtCommand *culvert_mgmt_command_current_state (void);
 CulvertMgmtCommand *culvert_mgmt_command_auth_retry (CulvertMgmtAuthRetry mode);
 CulvertMgmtCommand *culvert_mgmt_command_auth_retry_query (void);

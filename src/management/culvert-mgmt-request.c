@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "culvert-mgmt-challenge.h"
+
 /* The daemon builds its questions in 128 bytes. */
 #define CUT_LENGTH 127
 
@@ -59,6 +61,18 @@ static const Source sources[] = {
   { "PASSWORD", CULVERT_MGMT_REQUEST_PASSWORD, password_forms, G_N_ELEMENTS (password_forms) },
   { "NEED-OK", CULVERT_MGMT_REQUEST_NEED_OK, need_ok_forms, G_N_ELEMENTS (need_ok_forms) },
   { "NEED-STR", CULVERT_MGMT_REQUEST_NEED_STR, need_str_forms, G_N_ELEMENTS (need_str_forms) },
+};
+
+/* What servers say through `>INFOMSG:`. */
+static const struct
+{
+  const char *word;
+  CulvertMgmtRequestKind kind;
+  gboolean has_flags;
+} infos[] = {
+  { "CR_TEXT", CULVERT_MGMT_REQUEST_CHALLENGE, TRUE },
+  { "WEB_AUTH", CULVERT_MGMT_REQUEST_WEB_SIGN_IN, TRUE },
+  { "OPEN_URL", CULVERT_MGMT_REQUEST_WEB_SIGN_IN, FALSE },
 };
 
 /* The last quote with a known suffix behind it: a token's label may hold everything that the
@@ -184,6 +198,45 @@ find_source (const char *name, gsize length)
   return NULL;
 }
 
+/* `CR_TEXT:R,E:Enter the code`, `WEB_AUTH:flags:https://…`, `OPEN_URL:https://…`. What comes with
+ * an address in its flags (a proxy, a hidden window) is not the server's to say. */
+static CulvertMgmtRequest *
+parse_info (const char *payload)
+{
+  const char *text = strchr (payload, ':');
+  const char *flags = text != NULL ? text + 1 : NULL;
+
+  for (gsize i = 0; text != NULL && i < G_N_ELEMENTS (infos); i++)
+    {
+      CulvertMgmtRequest *self;
+
+      if (strncmp (payload, infos[i].word, (gsize) (text - payload)) != 0 ||
+          infos[i].word[text - payload] != '\0')
+        continue;
+      if (infos[i].has_flags && (text = strchr (flags, ':')) == NULL)
+        return NULL;
+
+      self = g_new0 (CulvertMgmtRequest, 1);
+      self->kind = infos[i].kind;
+      self->type = g_strdup (infos[i].word);
+      self->type_is_exact = TRUE;
+      self->message = g_strdup (text + 1);
+      if (self->kind == CULVERT_MGMT_REQUEST_CHALLENGE)
+        culvert_mgmt_challenge_read_flags (flags,
+                                           (gsize) (text - flags),
+                                           &self->wants_response,
+                                           &self->challenge_echo);
+      return self;
+    }
+  return NULL;
+}
+
+static gboolean
+is_info (const char *source, gsize length)
+{
+  return length == strlen ("INFOMSG") && memcmp (source, "INFOMSG", length) == 0;
+}
+
 CulvertMgmtRequest *
 culvert_mgmt_request_parse (const char *source,
                             gsize source_length,
@@ -194,7 +247,11 @@ culvert_mgmt_request_parse (const char *source,
   g_autoptr (CulvertMgmtRequest) self = NULL;
 
   /* No daemon sends NUL in a question, and no answer could carry it back. */
-  if (known == NULL || memchr (payload, '\0', length) != NULL)
+  if (memchr (payload, '\0', length) != NULL)
+    return NULL;
+  if (is_info (source, source_length))
+    return parse_info (payload);
+  if (known == NULL)
     return NULL;
 
   self = g_new0 (CulvertMgmtRequest, 1);

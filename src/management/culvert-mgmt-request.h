@@ -15,6 +15,8 @@ typedef enum
   CULVERT_MGMT_REQUEST_AUTH_TOKEN, /* >PASSWORD:Auth-Token:…: nothing to answer; the token is cut */
   CULVERT_MGMT_REQUEST_NEED_OK,    /* >NEED-OK: answer with needok */
   CULVERT_MGMT_REQUEST_NEED_STR,   /* >NEED-STR: answer with needstr */
+  CULVERT_MGMT_REQUEST_CHALLENGE,   /* >INFOMSG:CR_TEXT: the server asks; answer with cr-response */
+  CULVERT_MGMT_REQUEST_WEB_SIGN_IN, /* >INFOMSG:WEB_AUTH, OPEN_URL: the answer goes elsewhere */
 } CulvertMgmtRequestKind;
 
 /**
@@ -29,10 +31,12 @@ typedef struct
   gboolean type_is_exact;  /* FALSE: the line was cut inside the type; never answer by itself */
   gboolean needs_username; /* PASSWORD alone */
   gboolean needs_password; /* PASSWORD alone */
-  char *message;   /* (owned) (nullable): text after MSG:, or the server's reason in ['…'] */
+  char *message;   /* (owned) (nullable): text after MSG:, the server's reason in ['…'] or its
+                    * question, the address for WEB_SIGN_IN */
   char *challenge; /* (owned) (nullable): static challenge text, PASSWORD alone */
-  gboolean challenge_echo;        /* the response may be shown */
+  gboolean challenge_echo;        /* the response may be shown; also for CHALLENGE */
   gboolean challenge_concat;      /* the response is appended to the password (2.7) */
+  gboolean wants_response;        /* CHALLENGE alone; FALSE: there is nothing to answer */
   gboolean challenge_unsupported; /* there was an SC: part that is not understood */
   gboolean was_cut; /* the line has the length at which a daemon cuts prompts (127 bytes) */
 } CulvertMgmtRequest;

@@ -19,6 +19,7 @@ struct _CulvertPrompt
   GPtrArray *fields; /* (owned) (element-type CulvertPromptField) */
   gboolean remember;
   gboolean confirmed;
+  gint64 deadline;
   gboolean waits_for_user;
   CulvertPromptOutcome outcome; /* written by culvert_prompt_set_outcome () alone */
 };
@@ -28,10 +29,11 @@ G_DEFINE_FINAL_TYPE (CulvertPrompt, culvert_prompt, G_TYPE_OBJECT)
 typedef enum
 {
   PROP_OUTCOME = 1,
-  PROP_WAITS_FOR_USER
+  PROP_WAITS_FOR_USER,
+  PROP_DEADLINE
 } CulvertPromptProperty;
 
-static GParamSpec *properties[PROP_WAITS_FOR_USER + 1];
+static GParamSpec *properties[PROP_DEADLINE + 1];
 
 static gboolean
 may_follow (CulvertPromptOutcome old, CulvertPromptOutcome outcome)
@@ -107,6 +109,9 @@ culvert_prompt_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_WAITS_FOR_USER:
       g_value_set_boolean (value, self->waits_for_user);
       break;
+    case PROP_DEADLINE:
+      g_value_set_int64 (value, self->deadline);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -150,6 +155,13 @@ culvert_prompt_class_init (CulvertPromptClass *klass)
                             NULL,
                             FALSE,
                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_DEADLINE] = g_param_spec_int64 ("deadline",
+                                                  NULL,
+                                                  NULL,
+                                                  0,
+                                                  G_MAXINT64,
+                                                  0,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -269,6 +281,10 @@ culvert_prompt_kind_to_string (CulvertPromptKind kind)
       return "text";
     case CULVERT_PROMPT_MANAGEMENT_PASSWORD:
       return "management-password";
+    case CULVERT_PROMPT_CHALLENGE:
+      return "challenge";
+    case CULVERT_PROMPT_WEB_SIGN_IN:
+      return "web-sign-in";
     }
 
   g_return_val_if_reached ("text");
@@ -376,6 +392,26 @@ culvert_prompt_set_confirmed (CulvertPrompt *self, gboolean confirmed)
   g_return_if_fail (CULVERT_IS_PROMPT (self));
 
   self->confirmed = confirmed;
+}
+
+gint64
+culvert_prompt_get_deadline (CulvertPrompt *self)
+{
+  g_return_val_if_fail (CULVERT_IS_PROMPT (self), 0);
+
+  return self->deadline;
+}
+
+void
+culvert_prompt_set_deadline (CulvertPrompt *self, gint64 deadline)
+{
+  g_return_if_fail (CULVERT_IS_PROMPT (self));
+
+  if (deadline == self->deadline)
+    return;
+
+  self->deadline = deadline;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEADLINE]);
 }
 
 gboolean

@@ -21,6 +21,9 @@ typedef enum
   CULVERT_PROMPT_CONFIRMATION,        /* OK or Cancel */
   CULVERT_PROMPT_TEXT,                /* a line of text */
   CULVERT_PROMPT_MANAGEMENT_PASSWORD, /* of the daemon's management interface */
+  CULVERT_PROMPT_CHALLENGE,           /* a question of the server, beside or after the password */
+  CULVERT_PROMPT_WEB_SIGN_IN, /* to be done in a browser; the message is the address; nobody answers
+                               * it here, it is withdrawn when it has been done */
 } CulvertPromptKind;
 
 typedef enum
@@ -31,6 +34,7 @@ typedef enum
   CULVERT_PROMPT_MAY_REMEMBER = 1 << 3,   /* the user may have the answer kept */
   CULVERT_PROMPT_EXPECTED = 1 << 4,       /* the user has just asked for it: show it at once */
   CULVERT_PROMPT_UNSENDABLE = 1 << 5,     /* the last answer was too long, or had a control byte */
+  CULVERT_PROMPT_KEEPS_NOTHING = 1 << 6,  /* no answer of this connection may be kept now */
 } CulvertPromptFlags;
 
 typedef enum
@@ -83,7 +87,8 @@ gboolean culvert_prompt_is_complete (CulvertPrompt *self); /* no blank is left *
 
 CulvertPromptKind culvert_prompt_get_kind (CulvertPrompt *self);
 /* A stable word for programs: "sign-in", "username", "key-passphrase", "token-pin",
- * "proxy-sign-in", "password", "confirmation", "text", "management-password". */
+ * "proxy-sign-in", "password", "confirmation", "text", "management-password", "challenge",
+ * "web-sign-in". */
 const char *culvert_prompt_kind_to_string (CulvertPromptKind kind);
 gboolean culvert_prompt_has_flag (CulvertPrompt *self, CulvertPromptFlags flag);
 const char *culvert_prompt_get_profile_id (CulvertPrompt *self);
@@ -106,6 +111,11 @@ void culvert_prompt_set_remember (CulvertPrompt *self, gboolean remember);
 /* For CONFIRMATION: what the user chose. */
 gboolean culvert_prompt_get_confirmed (CulvertPrompt *self);
 void culvert_prompt_set_confirmed (CulvertPrompt *self, gboolean confirmed);
+
+/* Until when there is time to answer, in monotonic microseconds; 0: nobody said. Property with
+ * notification. */
+gint64 culvert_prompt_get_deadline (CulvertPrompt *self);
+void culvert_prompt_set_deadline (CulvertPrompt *self, gint64 deadline);
 
 /* Nobody but the user can answer now. Set by the answerer that stands for the user, so that a
  * question that the keyring answers is never shown. Property with notification. */

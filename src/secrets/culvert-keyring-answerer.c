@@ -109,6 +109,8 @@ is_for_keyring (CulvertPrompt *prompt)
     case CULVERT_PROMPT_PASSWORD:
     case CULVERT_PROMPT_CONFIRMATION:
     case CULVERT_PROMPT_TEXT:
+    case CULVERT_PROMPT_CHALLENGE:
+    case CULVERT_PROMPT_WEB_SIGN_IN:
       return FALSE;
     }
 

@@ -8,6 +8,7 @@
 
 #include "culvert-mgmt-error.h"
 #include "culvert-session-answers.h"
+#include "culvert-session-proof.h"
 #include "culvert-session-question.h"
 
 #define MAX_REFUSALS 3
@@ -30,8 +31,10 @@ struct _CulvertSessionDialogue
   gboolean was_unsendable;
 
   CulvertSessionAnswers answers;
+  CulvertSessionKeeping keeping;
   gint64 user_answered_at; /* monotonic; 0: not yet */
   gboolean is_challenged;  /* the next answer is to be new, though none was refused */
+  CulvertSessionProof proof;
 };
 
 /* Whom an answer is for, while somebody is asked. */
@@ -97,7 +100,7 @@ drop_prompt (CulvertSessionDialogue *self, CulvertPromptOutcome outcome)
   if (outcome == CULVERT_PROMPT_WITHDRAWN)
     g_cancellable_cancel (asking);
   culvert_prompt_set_outcome (prompt, outcome);
-  if (outcome == CULVERT_PROMPT_ANSWERED)
+  if (outcome == CULVERT_PROMPT_ANSWERED && !culvert_session_proof_is_asked_by (prompt))
     culvert_session_answers_add (&self->answers, prompt);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROMPT]);
 }
@@ -130,7 +133,7 @@ send_answer (CulvertSessionDialogue *self, GError **error)
                                           error);
     }
 
-  commands = culvert_session_question_to_commands (self->request, self->asked, error);
+  commands = culvert_session_proof_to_commands (&self->proof, self->request, self->asked, error);
   if (commands == NULL)
     return FALSE;
 
@@ -141,10 +144,21 @@ send_answer (CulvertSessionDialogue *self, GError **error)
   return TRUE;
 }
 
+/* What is to be deleted must not be used, and cannot be deleted while more is kept. */
+static gboolean
+keeps_nothing (CulvertSessionDialogue *self)
+{
+  return self->keeping == CULVERT_KEEPING_FORBIDDEN ||
+         culvert_profile_get_must_forget (self->profile);
+}
+
 static void
 take_answer (CulvertSessionDialogue *self)
 {
   g_autoptr (GError) error = NULL;
+
+  if (keeps_nothing (self))
+    culvert_prompt_set_remember (self->asked, FALSE);
 
   if (culvert_prompt_get_waits_for_user (self->asked))
     self->user_answered_at = g_get_monotonic_time ();
@@ -153,6 +167,7 @@ take_answer (CulvertSessionDialogue *self)
     {
       self->was_unsendable = FALSE;
       self->is_challenged = FALSE;
+      culvert_session_proof_take_answer (&self->proof, self->request, self->asked);
       drop_prompt (self, CULVERT_PROMPT_ANSWERED);
       forget_question (self);
       return;
@@ -227,38 +242,44 @@ flags_for_question (CulvertSessionDialogue *self, gboolean is_expected)
     flags |= CULVERT_PROMPT_EXPECTED;
   if (self->was_unsendable)
     flags |= CULVERT_PROMPT_UNSENDABLE | CULVERT_PROMPT_NO_AUTO_ANSWER;
-  if (self->is_challenged)
+  if (self->is_challenged || culvert_profile_get_must_forget (self->profile))
     flags |= CULVERT_PROMPT_NO_AUTO_ANSWER;
+  if (keeps_nothing (self))
+    flags |= CULVERT_PROMPT_KEEPS_NOTHING;
 
   return flags;
-}
-
-static gboolean
-is_same_question (const CulvertMgmtRequest *a, const CulvertMgmtRequest *b)
-{
-  return a != NULL && a->kind == b->kind && g_str_equal (a->type, b->type) &&
-         g_strcmp0 (a->message, b->message) == 0 && g_strcmp0 (a->challenge, b->challenge) == 0;
 }
 
 static void
 take_question (CulvertSessionDialogue *self, const CulvertMgmtRequest *request)
 {
+  gboolean is_waited_for = culvert_session_question_is_waited_for (request);
+
   /* A daemon repeats a question that is still open. */
-  if (is_same_question (self->request, request))
+  if (self->request != NULL && culvert_session_question_equal (self->request, request))
+    return;
+  if (!is_waited_for && culvert_session_dialogue_is_waited_for (self))
     return;
 
   drop_prompt (self, CULVERT_PROMPT_WITHDRAWN);
   forget_question (self);
-  culvert_session_answers_take_repetition (&self->answers, request->type);
   self->request = culvert_mgmt_request_copy (request);
+  if (!is_waited_for)
+    self->proof.is_beyond_password = TRUE;
+  else if (!culvert_session_proof_fits (&self->proof, self->request))
+    culvert_session_answers_take_repetition (&self->answers, request->type);
 }
 
 static void
 take_verdict (CulvertSessionDialogue *self, const CulvertMgmtRequest *request)
 {
-  /* The server has spoken, so the key was opened. It will be asked for again all the same. */
-  if (g_str_equal (request->type, "Auth"))
+  /* The server has spoken, so the key was opened. It will be asked for again all the same. What the
+   * server asked before is over. */
+  if (g_str_equal (request->type, CULVERT_SESSION_AUTH_TYPE))
     {
+      drop_prompt (self, CULVERT_PROMPT_WITHDRAWN);
+      if (!culvert_session_dialogue_is_waited_for (self))
+        forget_question (self);
       culvert_session_answers_prove (&self->answers, CULVERT_PROMPT_KEY_PASSPHRASE);
       culvert_session_answers_prove (&self->answers, CULVERT_PROMPT_TOKEN_PIN);
     }
@@ -266,10 +287,14 @@ take_verdict (CulvertSessionDialogue *self, const CulvertMgmtRequest *request)
   switch (culvert_session_question_get_verdict (request))
     {
     case CULVERT_VERDICT_REFUSED:
+      culvert_session_proof_take_refusal (&self->proof, request, &self->answers);
       culvert_session_answers_refuse (&self->answers, request->type, request->message);
       g_signal_emit (self, signals[REFUSED], 0, request->message);
       break;
     case CULVERT_VERDICT_ASKED_MORE:
+      /* What led to a challenge was right, and waits with it. */
+      if (culvert_session_proof_take_challenge (&self->proof, request))
+        break;
       culvert_session_answers_withdraw (&self->answers, request->type);
       self->is_challenged = TRUE;
       break;
@@ -312,6 +337,7 @@ culvert_session_dialogue_finalize (GObject *object)
   CulvertSessionDialogue *self = CULVERT_SESSION_DIALOGUE (object);
 
   g_clear_pointer (&self->request, culvert_mgmt_request_free);
+  culvert_session_proof_clear (&self->proof);
   culvert_session_answers_clear (&self->answers);
 
   G_OBJECT_CLASS (culvert_session_dialogue_parent_class)->finalize (object);
@@ -383,6 +409,8 @@ culvert_session_dialogue_take_request (CulvertSessionDialogue *self,
     case CULVERT_MGMT_REQUEST_PASSWORD:
     case CULVERT_MGMT_REQUEST_NEED_OK:
     case CULVERT_MGMT_REQUEST_NEED_STR:
+    case CULVERT_MGMT_REQUEST_CHALLENGE:
+    case CULVERT_MGMT_REQUEST_WEB_SIGN_IN:
       take_question (self, request);
       break;
     case CULVERT_MGMT_REQUEST_REFUSED:
@@ -408,6 +436,19 @@ culvert_session_dialogue_has_question (CulvertSessionDialogue *self)
   return self->request != NULL || self->wants_login;
 }
 
+gboolean
+culvert_session_dialogue_is_waited_for (CulvertSessionDialogue *self)
+{
+  return self->wants_login ||
+         (self->request != NULL && culvert_session_question_is_waited_for (self->request));
+}
+
+gboolean
+culvert_session_dialogue_is_challenged (CulvertSessionDialogue *self)
+{
+  return self->proof.challenge != NULL;
+}
+
 void
 culvert_session_dialogue_ask (CulvertSessionDialogue *self, gboolean is_expected)
 {
@@ -426,8 +467,9 @@ culvert_session_dialogue_ask (CulvertSessionDialogue *self, gboolean is_expected
     }
 
   flags = flags_for_question (self, is_expected);
-  self->asked = culvert_session_question_to_prompt (self->request, self->profile, flags);
-  if ((flags & CULVERT_PROMPT_RETRY) != 0)
+  self->asked = culvert_session_proof_to_prompt (&self->proof, self->request, self->profile, flags);
+  culvert_prompt_set_remember (self->asked, self->keeping == CULVERT_KEEPING_SUGGESTED);
+  if (culvert_prompt_has_flag (self->asked, CULVERT_PROMPT_RETRY))
     culvert_prompt_set_failure (self->asked, self->answers.failure);
   g_signal_connect_object (self->asked,
                            "notify::waits-for-user",
@@ -460,11 +502,26 @@ culvert_session_dialogue_clear (CulvertSessionDialogue *self)
 }
 
 void
+culvert_session_dialogue_take_state (CulvertSessionDialogue *self, const CulvertMgmtState *state)
+{
+  gboolean is_waited_for = culvert_session_dialogue_is_waited_for (self);
+
+  g_return_if_fail (CULVERT_IS_SESSION_DIALOGUE (self));
+
+  if (!culvert_session_proof_take_state (&self->proof, state) || is_waited_for)
+    culvert_session_dialogue_clear (self);
+  else if (self->asked != NULL)
+    culvert_prompt_set_deadline (self->asked, self->proof.deadline);
+}
+
+void
 culvert_session_dialogue_forget_answers (CulvertSessionDialogue *self)
 {
   g_return_if_fail (CULVERT_IS_SESSION_DIALOGUE (self));
 
   culvert_session_answers_withdraw (&self->answers, NULL);
+  culvert_session_proof_drop_challenge (&self->proof, &self->answers);
+  self->proof.is_beyond_password = FALSE;
 }
 
 void
@@ -506,6 +563,29 @@ culvert_session_dialogue_forgive (CulvertSessionDialogue *self)
   culvert_session_answers_forgive (&self->answers);
   self->was_unsendable = FALSE;
   self->is_challenged = FALSE;
+  /* Whoever has the question before the eyes may go on with it. */
+  if (self->asked == NULL)
+    culvert_session_proof_drop_challenge (&self->proof, &self->answers);
+}
+
+void
+culvert_session_dialogue_set_keeping (CulvertSessionDialogue *self, CulvertSessionKeeping keeping)
+{
+  g_return_if_fail (CULVERT_IS_SESSION_DIALOGUE (self));
+
+  if (keeping != CULVERT_KEEPING_SUGGESTED || self->keeping != CULVERT_KEEPING_FORBIDDEN)
+    self->keeping = keeping;
+}
+
+void
+culvert_session_dialogue_keep_nothing (CulvertSessionDialogue *self)
+{
+  g_return_if_fail (CULVERT_IS_SESSION_DIALOGUE (self));
+
+  if (self->asked != NULL)
+    culvert_prompt_set_remember (self->asked, FALSE);
+  for (guint i = 0; i < self->answers.sent->len; i++)
+    culvert_prompt_set_remember (self->answers.sent->pdata[i], FALSE);
 }
 
 CulvertPrompt *

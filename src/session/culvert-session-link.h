@@ -23,7 +23,8 @@ G_DECLARE_FINAL_TYPE (CulvertSessionLink, culvert_session_link, CULVERT, SESSION
  * CulvertSessionLinkListener:
  * @greeted: the daemon has begun to speak to us
  * @attached: everything that had happened before is told; commands may be sent
- * @history: an event from before the link: every log line, and the last state alone
+ * @history: an event from before the link: every log line and echo, and the last
+ *   state alone
  * @event: a real-time event
  * @request: a question, or a word about an answer
  * @password_wanted: answer with culvert_session_link_log_in()

@@ -28,6 +28,7 @@ enum
   STATE_CHANGED,
   PROMPT_CHANGED,
   SUMMARY_CHANGED,
+  MESSAGE,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -104,6 +105,20 @@ on_prompt_changed (CulvertSessionList *self, GParamSpec *pspec, CulvertSession *
   update_summary (self);
   g_signal_emit (self, signals[PROMPT_CHANGED], 0, session);
   g_signal_emit (self, signals[SESSION_CHANGED], 0, session);
+}
+
+static gboolean
+on_message (CulvertSessionList *self,
+            const char *title,
+            const char *text,
+            gboolean is_brief,
+            CulvertSession *session)
+{
+  gboolean is_taken = FALSE;
+
+  g_signal_emit (self, signals[MESSAGE], 0, session, title, text, is_brief, &is_taken);
+
+  return is_taken;
 }
 
 static void
@@ -199,6 +214,19 @@ culvert_session_list_class_init (CulvertSessionListClass *klass)
       new_signal ("state-changed", 4, CULVERT_TYPE_SESSION, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_UINT);
   signals[PROMPT_CHANGED] = new_signal ("prompt-changed", 1, CULVERT_TYPE_SESSION, 0, 0, 0);
   signals[SUMMARY_CHANGED] = new_signal ("summary-changed", 0, 0, 0, 0, 0);
+  signals[MESSAGE] = g_signal_new ("message",
+                                   CULVERT_TYPE_SESSION_LIST,
+                                   G_SIGNAL_RUN_LAST,
+                                   0,
+                                   g_signal_accumulator_true_handled,
+                                   NULL,
+                                   NULL,
+                                   G_TYPE_BOOLEAN,
+                                   4,
+                                   CULVERT_TYPE_SESSION,
+                                   G_TYPE_STRING,
+                                   G_TYPE_STRING,
+                                   G_TYPE_BOOLEAN);
 }
 
 static void
@@ -234,6 +262,7 @@ culvert_session_list_add (CulvertSessionList *self, CulvertSession *session)
                            G_CALLBACK (on_prompt_changed),
                            self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "message", G_CALLBACK (on_message), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (culvert_session_get_profile (session),
                            "notify::name",
                            G_CALLBACK (on_name_changed),

@@ -67,6 +67,7 @@ take_down (CulvertSession *self)
                                : CULVERT_MGMT_SIGNAL_HUP;
 
   culvert_session_link_send (self->link, culvert_mgmt_command_forget_passwords ());
+  culvert_session_dialogue_clear (self->dialogue);
   culvert_session_dialogue_forget_answers (self->dialogue);
   culvert_session_hold_set_again (&self->hold, TRUE);
   culvert_session_link_send (self->link, culvert_mgmt_command_signal (what));
@@ -95,7 +96,7 @@ move_down (CulvertSession *self)
 
   if (self->hold.is_held)
     culvert_session_step (self, CULVERT_SESSION_EVENT_HELD, self->record.reason);
-  else if (culvert_session_dialogue_has_question (self->dialogue))
+  else if (culvert_session_dialogue_is_waited_for (self->dialogue))
     leave_question (self);
   else if (culvert_session_record_is_active (&self->record))
     take_down (self);

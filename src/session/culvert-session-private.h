@@ -4,16 +4,20 @@
 
 #pragma once
 
+#include "culvert-mgmt-event.h"
 #include "culvert-session-dialogue.h"
+#include "culvert-session-echo.h"
 #include "culvert-session-hold.h"
 #include "culvert-session-link.h"
+#include "culvert-session-overheard.h"
 #include "culvert-session-record.h"
 #include "culvert-session.h"
 
 G_BEGIN_DECLS
 
-/* A session in two files: culvert-session.c takes in what happens, culvert-session-moves.c decides
- * what is done about it. Nobody else includes this. */
+/* A session in three files: culvert-session.c takes in what happens, culvert-session-moves.c
+ * decides what is done about it, culvert-session-pushed.c does what a server may ask for. Nobody
+ * else includes this. */
 struct _CulvertSession
 {
   GObject parent_instance;
@@ -23,6 +27,8 @@ struct _CulvertSession
   CulvertSessionDialogue *dialogue; /* (owned) */
   CulvertSessionRecord record;      /* its state is moved by set_state () alone */
   CulvertSessionHold hold;
+  CulvertSessionOverheard overheard;
+  CulvertSessionEcho echo;
 
   CulvertSessionWanted wanted;
   gint64 asked_at;        /* monotonic: the last time the user wanted the tunnel */
@@ -40,5 +46,15 @@ void culvert_session_reconcile (CulvertSession *self);
 void culvert_session_adopt (CulvertSession *self);
 /* The user wanted the tunnel just now, and waits at the screen. */
 gboolean culvert_session_is_expected (CulvertSession *self);
+
+/* A daemon is about to tell its echoes, those of the past first. */
+void culvert_session_begin_echo (CulvertSession *self);
+void
+culvert_session_take_echo (CulvertSession *self, const CulvertMgmtEcho *echo, gboolean is_past);
+/* FALSE where nobody shows it. */
+gboolean culvert_session_tell_message (CulvertSession *self,
+                                       const char *title,
+                                       const char *text,
+                                       gboolean is_brief);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "culvert-session-question.h"
 
 #include "culvert-mgmt-challenge.h"
+#include "culvert-session-challenge.h"
 
 static CulvertPromptKind
 kind_of_password (const CulvertMgmtRequest *request)
@@ -39,6 +40,10 @@ kind_of (const CulvertMgmtRequest *request)
       return CULVERT_PROMPT_CONFIRMATION;
     case CULVERT_MGMT_REQUEST_NEED_STR:
       return CULVERT_PROMPT_TEXT;
+    case CULVERT_MGMT_REQUEST_CHALLENGE:
+      return CULVERT_PROMPT_CHALLENGE;
+    case CULVERT_MGMT_REQUEST_WEB_SIGN_IN:
+      return CULVERT_PROMPT_WEB_SIGN_IN;
     case CULVERT_MGMT_REQUEST_REFUSED:
     case CULVERT_MGMT_REQUEST_AUTH_TOKEN:
       break;
@@ -63,6 +68,8 @@ flags_of (CulvertPromptKind kind)
     case CULVERT_PROMPT_PASSWORD:
     case CULVERT_PROMPT_CONFIRMATION:
     case CULVERT_PROMPT_TEXT:
+    case CULVERT_PROMPT_CHALLENGE:
+    case CULVERT_PROMPT_WEB_SIGN_IN:
       return CULVERT_PROMPT_NO_AUTO_ANSWER;
     }
 
@@ -108,7 +115,13 @@ add_fields (CulvertPrompt *prompt, const CulvertMgmtRequest *request)
       culvert_prompt_take_field (prompt,
                                  culvert_prompt_field_new (CULVERT_PROMPT_FIELD_TEXT, 0, NULL));
       break;
+    case CULVERT_PROMPT_CHALLENGE:
+      if (request->wants_response)
+        culvert_prompt_take_field (prompt,
+                                   culvert_session_challenge_new_field (request->challenge_echo));
+      break;
     case CULVERT_PROMPT_CONFIRMATION:
+    case CULVERT_PROMPT_WEB_SIGN_IN:
       break;
     case CULVERT_PROMPT_SIGN_IN:
     case CULVERT_PROMPT_USERNAME:
@@ -130,6 +143,8 @@ culvert_session_question_to_prompt (const CulvertMgmtRequest *request,
   CulvertPrompt *prompt;
 
   flags |= flags_of (kind);
+  if ((flags & CULVERT_PROMPT_KEEPS_NOTHING) != 0)
+    flags &= (CulvertPromptFlags) ~CULVERT_PROMPT_MAY_REMEMBER;
   if (request != NULL && (request->was_cut || request->challenge_unsupported))
     flags |= CULVERT_PROMPT_NO_AUTO_ANSWER;
 
@@ -166,6 +181,15 @@ password_command (const CulvertMgmtRequest *request, CulvertPrompt *prompt, GErr
 
   both = culvert_mgmt_challenge_static_response (password, response, request->challenge_concat);
   return culvert_mgmt_command_password (request->type, both, error);
+}
+
+static CulvertMgmtCommand *
+response_command (CulvertPrompt *prompt, GError **error)
+{
+  g_autoptr (CulvertSecretText) encoded =
+      culvert_mgmt_challenge_text_response (value_of (prompt, CULVERT_PROMPT_FIELD_RESPONSE));
+
+  return culvert_mgmt_command_cr_response (encoded, error);
 }
 
 /* Adds what a constructor made. FALSE where it made nothing. */
@@ -227,12 +251,33 @@ culvert_session_question_to_commands (const CulvertMgmtRequest *request,
                             culvert_secret_text_peek (value_of (prompt, CULVERT_PROMPT_FIELD_TEXT)),
                             error));
       break;
+    case CULVERT_MGMT_REQUEST_CHALLENGE:
+      is_complete =
+          !request->wants_response || take_command (commands, response_command (prompt, error));
+      break;
+    case CULVERT_MGMT_REQUEST_WEB_SIGN_IN:
+      is_complete = TRUE;
+      break;
     case CULVERT_MGMT_REQUEST_REFUSED:
     case CULVERT_MGMT_REQUEST_AUTH_TOKEN:
       g_return_val_if_reached (NULL);
     }
 
   return is_complete ? g_steal_pointer (&commands) : NULL;
+}
+
+gboolean
+culvert_session_question_is_waited_for (const CulvertMgmtRequest *request)
+{
+  return request->kind != CULVERT_MGMT_REQUEST_CHALLENGE &&
+         request->kind != CULVERT_MGMT_REQUEST_WEB_SIGN_IN;
+}
+
+gboolean
+culvert_session_question_equal (const CulvertMgmtRequest *a, const CulvertMgmtRequest *b)
+{
+  return a->kind == b->kind && g_str_equal (a->type, b->type) &&
+         g_strcmp0 (a->message, b->message) == 0 && g_strcmp0 (a->challenge, b->challenge) == 0;
 }
 
 CulvertSessionVerdict

@@ -28,6 +28,13 @@ GPtrArray *culvert_session_question_to_commands (const CulvertMgmtRequest *reque
                                                  CulvertPrompt *prompt,
                                                  GError **error);
 
+/* The daemon does nothing else until it is answered. A server that asks through it does not stop
+ * it.
+ */
+gboolean culvert_session_question_is_waited_for (const CulvertMgmtRequest *request);
+
+gboolean culvert_session_question_equal (const CulvertMgmtRequest *a, const CulvertMgmtRequest *b);
+
 /* What a word about an answer means. */
 typedef enum
 {

@@ -4,6 +4,8 @@
 
 #include "culvert-session-record.h"
 
+#include "culvert-session-overheard.h"
+
 #include <string.h>
 
 void
@@ -185,22 +187,44 @@ culvert_session_record_begin_link (CulvertSessionRecord *self)
   self->n_earlier = culvert_session_log_get_end (self->log);
 }
 
+/* @masked: (out): keeps the text */
+static CulvertMgmtLog
+without_secrets (const CulvertMgmtLog *log, char **masked)
+{
+  CulvertMgmtLog clean = *log;
+
+  *masked = culvert_session_overheard_mask (log);
+  if (*masked != NULL)
+    {
+      clean.text = *masked;
+      clean.length = strlen (*masked);
+    }
+
+  return clean;
+}
+
 void
 culvert_session_record_take_past_log (CulvertSessionRecord *self, const CulvertMgmtLog *log)
 {
-  if (!is_kept (self, log))
+  g_autofree char *masked = NULL;
+  const CulvertMgmtLog clean = without_secrets (log, &masked);
+
+  if (!is_kept (self, &clean))
     culvert_session_record_take_log (self, log);
 }
 
 void
 culvert_session_record_take_log (CulvertSessionRecord *self, const CulvertMgmtLog *log)
 {
+  g_autofree char *masked = NULL;
+  const CulvertMgmtLog clean = without_secrets (log, &masked);
+
   /* Our own commands, and states that came as such, are no news in a log. */
   if (g_str_has_prefix (log->text, "MANAGEMENT: CMD ") ||
       g_str_has_prefix (log->text, "MANAGEMENT: >"))
     return;
 
-  culvert_session_log_append (self->log, log->time, log->flags, log->text, log->length);
+  culvert_session_log_append (self->log, clean.time, clean.flags, clean.text, clean.length);
 }
 
 void

@@ -119,6 +119,21 @@ tell_echo (CulvertSessionSync *self)
   return culvert_mgmt_command_tell (CULVERT_MGMT_TOPIC_ECHO, CULVERT_MGMT_TELL_ON_AND_HISTORY);
 }
 
+static void
+take_echoes (CulvertSessionSync *self, CulvertMgmtReply *reply)
+{
+  CulvertMgmtEvent event = { .kind = CULVERT_MGMT_EVENT_ECHO };
+
+  for (guint i = 0; i < culvert_mgmt_reply_get_n_lines (reply); i++)
+    {
+      gsize length;
+      char *line = culvert_mgmt_reply_get_line (reply, i, &length);
+
+      if (culvert_mgmt_echo_parse (&event.echo, line, length))
+        g_signal_emit (self, signals[HISTORY], 0, &event);
+    }
+}
+
 static CulvertMgmtCommand *
 count_bytes (CulvertSessionSync *self)
 {
@@ -225,7 +240,7 @@ static const Step steps[] = {
   { ask_version, take_version, TRUE },
   { ask_verb, take_verb, TRUE },
   { tell_log, take_log, TRUE },
-  { tell_echo, NULL, FALSE },
+  { tell_echo, take_echoes, FALSE },
   { count_bytes, NULL, FALSE },
   { ask_n_clients, take_n_clients, TRUE },
   { make_interactive, NULL, FALSE },

@@ -21,7 +21,8 @@ typedef enum
  * The questions that a fresh link asks a daemon, one after the other, and what it learns: the past,
  * the version, the kind of daemon. A daemon that refuses one of them is asked the next.
  *
- *  - `history (const CulvertMgmtEvent *)`: a log line of the past, or the last state
+ *  - `history (const CulvertMgmtEvent *)`: a log line or an echo of the past, or the
+ *    last state
  *  - `done ()`
  */
 #define CULVERT_TYPE_SESSION_SYNC (culvert_session_sync_get_type ())

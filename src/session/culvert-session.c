@@ -20,6 +20,7 @@ enum
 {
   STATE_CHANGED,
   CHANGED,
+  MESSAGE,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -63,6 +64,19 @@ culvert_session_step (CulvertSession *self, CulvertSessionEvent event, CulvertSe
   set_state (self, state, reason);
 }
 
+gboolean
+culvert_session_tell_message (CulvertSession *self,
+                              const char *title,
+                              const char *text,
+                              gboolean is_brief)
+{
+  gboolean is_taken = FALSE;
+
+  g_signal_emit (self, signals[MESSAGE], 0, title, text, is_brief, &is_taken);
+
+  return is_taken;
+}
+
 static void
 take_state (CulvertSession *self, const CulvertMgmtState *state)
 {
@@ -75,6 +89,10 @@ take_state (CulvertSession *self, const CulvertMgmtState *state)
 
   if (event == CULVERT_SESSION_EVENT_UP)
     culvert_session_dialogue_accepted (self->dialogue);
+  /* The daemon calls it a failure when the server wants to know more. */
+  if (reason == CULVERT_REASON_AUTH_FAILURE &&
+      culvert_session_dialogue_is_challenged (self->dialogue))
+    reason = self->record.reason;
   culvert_session_step (self, event, reason);
 }
 
@@ -101,6 +119,7 @@ on_greeted (CulvertSessionLink *link, gpointer user_data)
 
   culvert_session_dialogue_login_done (self->dialogue, TRUE);
   culvert_session_record_begin_link (&self->record);
+  culvert_session_begin_echo (self);
 }
 
 static void
@@ -127,12 +146,33 @@ on_history (CulvertSessionLink *link, const CulvertMgmtEvent *event, gpointer us
 
   if (event->kind == CULVERT_MGMT_EVENT_LOG)
     culvert_session_record_take_past_log (&self->record, &event->log);
+  else if (event->kind == CULVERT_MGMT_EVENT_ECHO)
+    culvert_session_take_echo (self, &event->echo, TRUE);
   else if (event->kind == CULVERT_MGMT_EVENT_STATE && !self->hold.is_held)
     {
       take_state (self, &event->state);
       if (event->state.time > 0)
         self->record.since = event->state.time;
     }
+}
+
+static void
+take_request (CulvertSession *self, const CulvertMgmtRequest *request)
+{
+  culvert_session_dialogue_take_request (self->dialogue, request);
+  if (culvert_session_dialogue_has_question (self->dialogue))
+    culvert_session_hold_forget (&self->hold);
+  culvert_session_reconcile (self);
+}
+
+static void
+take_log (CulvertSession *self, const CulvertMgmtLog *log)
+{
+  g_autoptr (CulvertMgmtRequest) request = culvert_session_overheard_take (&self->overheard, log);
+
+  culvert_session_record_take_log (&self->record, log);
+  if (request != NULL)
+    take_request (self, request);
 }
 
 static void
@@ -143,10 +183,12 @@ on_event (CulvertSessionLink *link, const CulvertMgmtEvent *event, gpointer user
   switch (event->kind)
     {
     case CULVERT_MGMT_EVENT_LOG:
-      culvert_session_record_take_log (&self->record, &event->log);
+      take_log (self, &event->log);
       return;
     case CULVERT_MGMT_EVENT_STATE:
-      culvert_session_dialogue_clear (self->dialogue);
+      if (event->state.name == CULVERT_MGMT_STATE_RECONNECTING)
+        culvert_session_echo_forget_message (&self->echo);
+      culvert_session_dialogue_take_state (self->dialogue, &event->state);
       take_state (self, &event->state);
       culvert_session_dialogue_take_stage (self->dialogue, self->record.stage);
       break;
@@ -169,8 +211,10 @@ on_event (CulvertSessionLink *link, const CulvertMgmtEvent *event, gpointer user
     case CULVERT_MGMT_EVENT_NOTIFY:
       culvert_session_record_take_message (&self->record, event->notify.text);
       break;
-    case CULVERT_MGMT_EVENT_INFO:
     case CULVERT_MGMT_EVENT_ECHO:
+      culvert_session_take_echo (self, &event->echo, FALSE);
+      return;
+    case CULVERT_MGMT_EVENT_INFO:
       return;
     }
 
@@ -182,10 +226,7 @@ on_request (CulvertSessionLink *link, const CulvertMgmtRequest *request, gpointe
 {
   g_autoptr (CulvertSession) self = g_object_ref (user_data);
 
-  culvert_session_dialogue_take_request (self->dialogue, request);
-  if (culvert_session_dialogue_has_question (self->dialogue))
-    culvert_session_hold_forget (&self->hold);
-  culvert_session_reconcile (self);
+  take_request (self, request);
 }
 
 static void
@@ -228,6 +269,7 @@ on_lost (CulvertSessionLink *link,
     culvert_session_dialogue_login_done (self->dialogue, FALSE);
   culvert_session_hold_forget (&self->hold);
   self->hold.holds_again = FALSE;
+  self->overheard.is_dropped = FALSE;
   self->is_settled = TRUE;
   culvert_session_dialogue_clear (self->dialogue);
   culvert_session_dialogue_forget_answers (self->dialogue);
@@ -316,6 +358,7 @@ culvert_session_finalize (GObject *object)
 {
   CulvertSession *self = CULVERT_SESSION (object);
 
+  culvert_session_echo_clear (&self->echo);
   culvert_session_record_clear (&self->record);
 
   G_OBJECT_CLASS (culvert_session_parent_class)->finalize (object);
@@ -356,12 +399,25 @@ culvert_session_class_init (CulvertSessionClass *klass)
 
   signals[STATE_CHANGED] = new_signal ("state-changed", 3);
   signals[CHANGED] = new_signal ("changed", 0);
+  signals[MESSAGE] = g_signal_new ("message",
+                                   CULVERT_TYPE_SESSION,
+                                   G_SIGNAL_RUN_LAST,
+                                   0,
+                                   g_signal_accumulator_true_handled,
+                                   NULL,
+                                   NULL,
+                                   G_TYPE_BOOLEAN,
+                                   3,
+                                   G_TYPE_STRING,
+                                   G_TYPE_STRING,
+                                   G_TYPE_BOOLEAN);
 }
 
 static void
 culvert_session_init (CulvertSession *self)
 {
   culvert_session_record_init (&self->record);
+  culvert_session_echo_init (&self->echo);
 }
 
 static void

@@ -29,6 +29,9 @@ G_BEGIN_DECLS
  *    reason)`: after every change of state, or of the reason for it
  *  - `changed ()`: anything that a view shows may be different; at most one for each message of
  *    the daemon, so views refresh in the next frame
+ *  - `message (const char *title, const char *text, gboolean is_brief) → gboolean`: words of the
+ *    server, or of the daemon's configuration, for the user: plain text, the title may be empty. A
+ *    brief one is meant for a notification. TRUE: it is shown, or need not be
  *
  * Property `prompt` (nullable, with notification): the question that waits for an answer.
  */

@@ -89,6 +89,18 @@ culvert_ui_present_error (CulvertUi *self, const char *title, const char *messag
 }
 
 void
+culvert_ui_present_server_message (CulvertUi *self,
+                                   CulvertSession *session,
+                                   const char *title,
+                                   const char *text)
+{
+  g_return_if_fail (CULVERT_IS_UI (self));
+  g_return_if_fail (CULVERT_IS_SESSION (session));
+
+  CULVERT_UI_GET_IFACE (self)->present_server_message (self, session, title, text);
+}
+
+void
 culvert_ui_ask_keep_running_async (CulvertUi *self,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data)

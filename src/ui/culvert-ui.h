@@ -50,6 +50,10 @@ struct _CulvertUiInterface
   void (*present_about_dialog) (CulvertUi *self, const char *token);
   void (*present_prompt) (CulvertUi *self, CulvertPrompt *prompt, const char *token);
   void (*present_error) (CulvertUi *self, const char *title, const char *message);
+  void (*present_server_message) (CulvertUi *self,
+                                  CulvertSession *session,
+                                  const char *title,
+                                  const char *text);
   void (*ask_keep_running_async) (CulvertUi *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
@@ -71,6 +75,11 @@ void culvert_ui_present_about_dialog (CulvertUi *self, const char *token);
 /* Brings the dialog of a prompt that the answerer was given to the front. */
 void culvert_ui_present_prompt (CulvertUi *self, CulvertPrompt *prompt, const char *token);
 void culvert_ui_present_error (CulvertUi *self, const char *title, const char *message);
+/* See CulvertSession::message. Takes the focus from nobody. */
+void culvert_ui_present_server_message (CulvertUi *self,
+                                        CulvertSession *session,
+                                        const char *title,
+                                        const char *text);
 /* Without a panel icon: keep running when the last window closes? */
 void culvert_ui_ask_keep_running_async (CulvertUi *self,
                                         GAsyncReadyCallback callback,

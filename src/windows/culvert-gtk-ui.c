@@ -8,6 +8,7 @@
 #include "culvert-dialog-answerer.h"
 #include "culvert-main-window.h"
 #include "culvert-message-dialog.h"
+#include "culvert-server-message-dialog.h"
 #include "culvert-status-icon.h"
 
 #include <glib/gi18n.h>
@@ -26,6 +27,7 @@ struct _CulvertGtkUi
   GtkWidget *attach_dialog;        /* (unowned) (nullable): cleared when it is destroyed */
   GtkWidget *about_dialog;         /* (unowned) (nullable): cleared when it is destroyed */
   GtkWidget *keep_running_dialog;  /* (unowned) (nullable): cleared when it is destroyed */
+  GHashTable *server_dialogs; /* (owned): profile id (owned) → dialog (unowned): until destroyed */
 };
 
 static void culvert_gtk_ui_iface_init (CulvertUiInterface *iface);
@@ -239,6 +241,44 @@ culvert_gtk_ui_present_error (CulvertUi *ui, const char *title, const char *mess
   present (dialog, NULL);
 }
 
+static gboolean
+is_this (gpointer id, gpointer dialog, gpointer destroyed)
+{
+  return dialog == destroyed;
+}
+
+static void
+on_server_dialog_destroyed (CulvertGtkUi *self, GtkWidget *dialog)
+{
+  g_hash_table_foreach_remove (self->server_dialogs, is_this, dialog);
+}
+
+static void
+culvert_gtk_ui_present_server_message (CulvertUi *ui,
+                                       CulvertSession *session,
+                                       const char *title,
+                                       const char *text)
+{
+  CulvertGtkUi *self = CULVERT_GTK_UI (ui);
+  CulvertProfile *profile = culvert_session_get_profile (session);
+  const char *id = culvert_profile_get_id (profile);
+  CulvertServerMessageDialog *dialog = g_hash_table_lookup (self->server_dialogs, id);
+
+  if (dialog == NULL)
+    {
+      dialog = culvert_server_message_dialog_new (culvert_profile_get_name (profile));
+      g_hash_table_insert (self->server_dialogs, g_strdup (id), dialog);
+      g_signal_connect_object (dialog,
+                               "destroy",
+                               G_CALLBACK (on_server_dialog_destroyed),
+                               self,
+                               G_CONNECT_SWAPPED);
+    }
+
+  culvert_server_message_dialog_add (dialog, title, text);
+  gtk_widget_show (GTK_WIDGET (dialog));
+}
+
 static GtkWidget *
 create_keep_running_dialog (void)
 {
@@ -344,10 +384,20 @@ culvert_gtk_ui_iface_init (CulvertUiInterface *iface)
   iface->present_about_dialog = culvert_gtk_ui_present_about_dialog;
   iface->present_prompt = culvert_gtk_ui_present_prompt;
   iface->present_error = culvert_gtk_ui_present_error;
+  iface->present_server_message = culvert_gtk_ui_present_server_message;
   iface->ask_keep_running_async = culvert_gtk_ui_ask_keep_running_async;
   iface->ask_keep_running_finish = culvert_gtk_ui_ask_keep_running_finish;
   iface->get_answerer = culvert_gtk_ui_get_answerer;
   iface->get_tray_fallback = culvert_gtk_ui_get_tray_fallback;
+}
+
+static void
+close_server_dialogs (CulvertGtkUi *self)
+{
+  g_autoptr (GList) dialogs = g_hash_table_get_values (self->server_dialogs);
+
+  for (GList *link = dialogs; link != NULL; link = link->next)
+    gtk_widget_destroy (link->data);
 }
 
 static void
@@ -356,6 +406,7 @@ culvert_gtk_ui_dispose (GObject *object)
   CulvertGtkUi *self = CULVERT_GTK_UI (object);
 
   hide_window (self);
+  close_server_dialogs (self);
   g_clear_pointer (&self->attach_dialog, gtk_widget_destroy);
   g_clear_pointer (&self->about_dialog, gtk_widget_destroy);
   if (self->window != NULL)
@@ -371,15 +422,29 @@ culvert_gtk_ui_dispose (GObject *object)
 }
 
 static void
+culvert_gtk_ui_finalize (GObject *object)
+{
+  CulvertGtkUi *self = CULVERT_GTK_UI (object);
+
+  g_clear_pointer (&self->server_dialogs, g_hash_table_unref);
+
+  G_OBJECT_CLASS (culvert_gtk_ui_parent_class)->finalize (object);
+}
+
+static void
 culvert_gtk_ui_class_init (CulvertGtkUiClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = culvert_gtk_ui_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = culvert_gtk_ui_dispose;
+  object_class->finalize = culvert_gtk_ui_finalize;
 }
 
 static void
 culvert_gtk_ui_init (CulvertGtkUi *self)
 {
   self->answerer = culvert_dialog_answerer_new ();
+  self->server_dialogs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 static void

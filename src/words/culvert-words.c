@@ -334,6 +334,10 @@ culvert_words_question (CulvertPrompt *prompt)
       return g_strdup_printf (_ ("%s needs an answer"), name);
     case CULVERT_PROMPT_MANAGEMENT_PASSWORD:
       return g_strdup_printf (_ ("%s needs its management password"), name);
+    case CULVERT_PROMPT_CHALLENGE:
+      return g_strdup_printf (_ ("%s needs one more answer"), name);
+    case CULVERT_PROMPT_WEB_SIGN_IN:
+      return g_strdup_printf (_ ("%s needs you to sign in with a browser"), name);
     }
 
   g_return_val_if_reached (g_strdup (name));
@@ -364,6 +368,10 @@ culvert_words_need (CulvertPrompt *prompt)
       return _ ("Needs an answer");
     case CULVERT_PROMPT_MANAGEMENT_PASSWORD:
       return _ ("Needs the management password");
+    case CULVERT_PROMPT_CHALLENGE:
+      return _ ("Needs one more answer");
+    case CULVERT_PROMPT_WEB_SIGN_IN:
+      return _ ("Needs you to sign in with a browser");
     }
 
   g_return_val_if_reached ("");

@@ -27,7 +27,7 @@ struct _CulvertConversation
   guint n_ready;
   guint n_password_wanted;
   guint n_events[CULVERT_MGMT_EVENT_NOTIFY + 1];
-  guint n_requests[CULVERT_MGMT_REQUEST_NEED_STR + 1];
+  guint n_requests[CULVERT_MGMT_REQUEST_WEB_SIGN_IN + 1];
   guint n_silent;
   guint n_flooded;
   guint n_closed;

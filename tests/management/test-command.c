@@ -283,6 +283,23 @@ test_empty_answers (void)
   assert_refused (culvert_mgmt_command_needstr ("name", "", &error), &error, "");
 }
 
+static void
+test_cr_response (void)
+{
+  g_autoptr (CulvertSecretText) response = culvert_secret_text_new ("SGk=", -1);
+  g_autoptr (CulvertSecretText) nothing = culvert_secret_text_new ("", -1);
+  g_autofree char *long_text = g_strnfill (256, 'A');
+  g_autoptr (CulvertSecretText) too_long = culvert_secret_text_new (long_text, -1);
+  g_autoptr (CulvertMgmtCommand) command = culvert_mgmt_command_cr_response (response, NULL);
+  gsize length;
+
+  g_assert_cmpstr (culvert_mgmt_command_get_bytes (command, &length), ==, "cr-response \"SGk=\"\n");
+  g_assert_cmpstr (culvert_mgmt_command_get_display (command), ==, "cr-response \"***\"");
+  g_assert_true (culvert_mgmt_command_is_secret (command));
+  g_assert_null (culvert_mgmt_command_cr_response (nothing, NULL));
+  g_assert_null (culvert_mgmt_command_cr_response (too_long, NULL));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -299,5 +316,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/management/command/length-of-a-line", test_length_of_a_line);
   g_test_add_func ("/management/command/injection", test_injection);
   g_test_add_func ("/management/command/empty-answers", test_empty_answers);
+  g_test_add_func ("/management/command/cr-response", test_cr_response);
   return g_test_run ();
 }

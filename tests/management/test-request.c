@@ -262,6 +262,52 @@ test_need_ok_and_need_str (void)
 }
 
 static void
+test_infos (void)
+{
+  static const struct
+  {
+    const char *text;
+    CulvertMgmtRequestKind kind;
+    const char *type;
+    const char *message;
+    gboolean wants_response;
+    gboolean echo;
+  } rows[] = {
+    { ">INFOMSG:CR_TEXT:R,E:Enter your TAN: (from the list)",
+      CULVERT_MGMT_REQUEST_CHALLENGE,
+      "CR_TEXT",
+      "Enter your TAN: (from the list)",
+      TRUE,
+      TRUE },
+    { ">INFOMSG:CR_TEXT:R:Code", CULVERT_MGMT_REQUEST_CHALLENGE, "CR_TEXT", "Code", TRUE, FALSE },
+    { ">INFOMSG:CR_TEXT::Wait", CULVERT_MGMT_REQUEST_CHALLENGE, "CR_TEXT", "Wait", FALSE, FALSE },
+    { ">INFOMSG:WEB_AUTH:hidden,external:https://x/?s=a:b",
+      CULVERT_MGMT_REQUEST_WEB_SIGN_IN,
+      "WEB_AUTH",
+      "https://x/?s=a:b",
+      FALSE,
+      FALSE },
+    { ">INFOMSG:OPEN_URL:file:///etc/passwd",
+      CULVERT_MGMT_REQUEST_WEB_SIGN_IN,
+      "OPEN_URL",
+      "file:///etc/passwd",
+      FALSE,
+      FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (CulvertMgmtRequest) request = parse (rows[i].text);
+
+      g_assert_cmpint (request->kind, ==, rows[i].kind);
+      g_assert_cmpstr (request->type, ==, rows[i].type);
+      g_assert_cmpstr (request->message, ==, rows[i].message);
+      g_assert_cmpint (request->wants_response, ==, rows[i].wants_response);
+      g_assert_cmpint (request->challenge_echo, ==, rows[i].echo);
+    }
+}
+
+static void
 test_not_a_request (void)
 {
   static const char *const texts[] = {
@@ -272,6 +318,13 @@ test_not_a_request (void)
     ">NEED-OK:",
     ">NEED-CERTIFICATE:hint",
     ">PASSWORDS:Need 'Auth' username/password",
+    ">INFOMSG:",
+    ">INFOMSG:CR_TEXT",
+    ">INFOMSG:CR_TEXT:R",
+    ">INFOMSG:CR:R,E:x",
+    ">INFOMSG:WEB_AUTH:https",
+    ">INFOMSG:WEB_AUTHX::https://x/",
+    ">INFO:CR_TEXT:R:x",
     ">LOG:1,,>PASSWORD:Need 'Auth' username/password",
   };
 
@@ -302,6 +355,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/management/request/refusals", test_refusals);
   g_test_add_func ("/management/request/auth-token", test_auth_token);
   g_test_add_func ("/management/request/need-ok-and-need-str", test_need_ok_and_need_str);
+  g_test_add_func ("/management/request/infos", test_infos);
   g_test_add_func ("/management/request/not-a-request", test_not_a_request);
   g_test_add_func ("/management/request/nul-is-no-request", test_nul_is_no_request);
   return g_test_run ();

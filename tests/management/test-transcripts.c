@@ -14,7 +14,7 @@ is_foreign (const char *line)
 {
   static const char *const sources[] = {
     ">STATE:", ">BYTECOUNT:", ">LOG:",      ">HOLD:",    ">INFO:",     ">ECHO:",
-    ">FATAL:", ">NOTIFY:",    ">PASSWORD:", ">NEED-OK:", ">NEED-STR:",
+    ">FATAL:", ">NOTIFY:",    ">PASSWORD:", ">NEED-OK:", ">NEED-STR:", ">INFOMSG:",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (sources); i++)

@@ -130,6 +130,11 @@ static const PromptRow prompt_rows[] = {
   { "NEED-STR:Need 'pkcs11-id-request' string MSG:Please specify PKCS#11 id to use",
     "pkcs11-id-request",
     "text person-only: text" },
+  { "INFOMSG:CR_TEXT:R:Code?", "CR_TEXT", "challenge person-only: response+hidden+once" },
+  { "INFOMSG:CR_TEXT:R,E:Code?", "CR_TEXT", "challenge person-only: response+once" },
+  { "INFOMSG:CR_TEXT::Look at your phone", "CR_TEXT", "challenge person-only:" },
+  { "INFOMSG:WEB_AUTH::https://x/", "WEB_AUTH", "web-sign-in person-only:" },
+  { "INFOMSG:OPEN_URL:https://x/", "OPEN_URL", "web-sign-in person-only:" },
   { NULL, NULL, "management-password may-remember: password+hidden" },
 };
 

@@ -284,6 +284,22 @@ test_the_past_is_kept_once (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (culvert_session_log_get_end (fixture->record.log), ==, 5);
 }
 
+static void
+test_the_past_is_kept_once_without_its_secrets (Fixture *fixture, gconstpointer data)
+{
+  const char *line = "AUTH: Received control message: AUTH_FAILED,CRV1:R:st-1:YWxpY2U=:Code?";
+  CulvertSessionLogLine kept;
+
+  culvert_session_record_begin_link (&fixture->record);
+  take_past (fixture, 100, line);
+  culvert_session_record_begin_link (&fixture->record);
+  take_past (fixture, 100, line);
+
+  g_assert_cmpuint (culvert_session_log_get_end (fixture->record.log), ==, 1);
+  culvert_session_log_get_line (fixture->record.log, 0, &kept);
+  g_assert_null (strstr (kept.text, "st-1"));
+}
+
 typedef struct
 {
   CulvertSessionState state;
@@ -392,6 +408,7 @@ main (int argc, char **argv)
   ADD ("empty-words-are-none", test_empty_words_are_none);
   ADD ("the-log-leaves-our-own-doings-out", test_the_log_leaves_our_own_doings_out);
   ADD ("the-past-is-kept-once", test_the_past_is_kept_once);
+  ADD ("the-past-is-kept-once-without-its-secrets", test_the_past_is_kept_once_without_its_secrets);
   ADD ("a-loss-is-told-by-its-cause", test_a_loss_is_told_by_its_cause);
   ADD ("a-connection-counts-its-own-traffic", test_a_connection_counts_its_own_traffic);
   ADD ("a-tunnel-that-is-down-moves-nothing", test_a_tunnel_that_is_down_moves_nothing);

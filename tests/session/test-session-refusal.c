@@ -92,7 +92,7 @@ test_a_challenge_is_no_refusal (Fixture *fixture, gconstpointer data)
   BE_ASKED_AGAIN (AUTH_WRONG " ['CRV1:R,E:state:YWxpY2U=:Code?']\n"
                              ">STATE:1,RECONNECTING,auth-failure,,,,,\n" NEED_AUTH);
 
-  g_assert_cmpuint (OUTCOME (0), ==, CULVERT_PROMPT_WITHDRAWN);
+  g_assert_cmpuint (OUTCOME (0), ==, CULVERT_PROMPT_ANSWERED);
   g_assert_false (HAS_FLAG (1, CULVERT_PROMPT_RETRY));
   g_assert_true (HAS_FLAG (1, CULVERT_PROMPT_NO_AUTO_ANSWER));
 }

@@ -291,6 +291,50 @@ take_prompts (CulvertUiStage *stage)
   take_prompt (stage, confirmation, "prompt-confirmation");
 }
 
+static CulvertPrompt *
+create_server_prompt (CulvertPromptKind kind, const char *message, guint seconds)
+{
+  CulvertPrompt *prompt =
+      culvert_prompt_new (kind, CULVERT_PROMPT_EXPECTED, "id", "identity", "Office", "Auth");
+
+  culvert_prompt_set_message (prompt, message);
+  culvert_prompt_set_deadline (prompt, g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC);
+
+  return prompt;
+}
+
+static void
+take_server_prompts (CulvertUiStage *stage)
+{
+  g_autoptr (CulvertPrompt) question =
+      create_server_prompt (CULVERT_PROMPT_CHALLENGE,
+                            "Please enter the code that was sent to +31 6 ·· ·· ·· 78.",
+                            95);
+  g_autoptr (CulvertPrompt) notice =
+      create_server_prompt (CULVERT_PROMPT_CHALLENGE,
+                            "Approve this sign-in on your telephone, then go on.",
+                            300);
+  g_autoptr (CulvertPrompt) web = create_server_prompt (
+      CULVERT_PROMPT_WEB_SIGN_IN,
+      "https://login.example.com/realms/staff/protocol/openid-connect/auth?client_id=vpn&"
+      "response_type=code&state=p3Zb1p0Yl2dF6Jx0N5aV",
+      180);
+  g_autoptr (CulvertPrompt) refused =
+      create_server_prompt (CULVERT_PROMPT_WEB_SIGN_IN,
+                            "https://login.example.com@203.0.113.9/",
+                            180);
+
+  culvert_prompt_take_field (
+      question,
+      culvert_prompt_field_new (CULVERT_PROMPT_FIELD_RESPONSE,
+                                CULVERT_PROMPT_FIELD_ONE_TIME | CULVERT_PROMPT_FIELD_HIDDEN,
+                                NULL));
+  take_prompt (stage, question, "prompt-server-question");
+  take_prompt (stage, notice, "prompt-server-notice");
+  take_prompt (stage, web, "prompt-web-sign-in");
+  take_prompt (stage, refused, "prompt-web-refused");
+}
+
 static void
 take_attach (CulvertUiStage *stage)
 {
@@ -343,6 +387,7 @@ static void
 take_dialogs (CulvertUiStage *stage, int width, const char *size)
 {
   take_prompts (stage);
+  take_server_prompts (stage);
   take_attach (stage);
   take_others (stage);
   take_rename (stage);

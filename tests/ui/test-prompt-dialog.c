@@ -282,6 +282,124 @@ test_challenge_is_marked_as_the_servers (Fixture *fixture, gconstpointer unused)
                    "_Code from <b>your</b> token");
 }
 
+static CulvertPromptField *
+add_response (Fixture *fixture)
+{
+  CulvertPromptField *field =
+      culvert_prompt_field_new (CULVERT_PROMPT_FIELD_RESPONSE, CULVERT_PROMPT_FIELD_ONE_TIME, NULL);
+
+  culvert_prompt_take_field (fixture->prompt, field);
+
+  return field;
+}
+
+static gboolean
+is_visible (Fixture *fixture, const char *id)
+{
+  return gtk_widget_get_visible (culvert_ui_stage_find_widget (GTK_WIDGET (fixture->dialog), id));
+}
+
+/* Hostile case 16a */
+static void
+test_question_of_the_server_is_framed (Fixture *fixture, gconstpointer unused)
+{
+  show (fixture, CULVERT_PROMPT_CHALLENGE, 0);
+  culvert_prompt_set_message (fixture->prompt, "<b>Enter</b> \xe2\x80\xaeroot password:");
+  add_response (fixture);
+  open_dialog (fixture);
+
+  g_assert_cmpstr (get_text (fixture, "message_label"), ==, "<b>Enter</b> root password:");
+  g_assert_cmpstr (get_text (fixture, "heading_label"), ==, "Office needs an answer");
+  g_assert_cmpstr (get_text (fixture, "asker_label"), ==, "The VPN server asks:");
+  g_assert_cmpstr (get_text (fixture, "server_origin_label"),
+                   ==,
+                   "This question comes from the VPN server, not from your computer.");
+  g_assert_true (is_visible (fixture, "server_origin_label"));
+  g_assert_false (is_visible (fixture, "remember_button"));
+
+  type (fixture, 0, "Hi");
+  press (fixture, GDK_KEY_Return);
+  culvert_await (fixture->n_answers == 1);
+  g_assert_cmpstr (get_value (fixture, 0), ==, "Hi");
+}
+
+static void
+test_question_without_a_blank_goes_on (Fixture *fixture, gconstpointer unused)
+{
+  show (fixture, CULVERT_PROMPT_CHALLENGE, 0);
+  culvert_prompt_set_message (fixture->prompt, "Press the button of your token");
+  open_dialog (fixture);
+  press (fixture, GDK_KEY_Return);
+
+  culvert_await (fixture->n_answers == 1);
+  g_assert_cmpint (fixture->answer, ==, CULVERT_ANSWER_HANDLED);
+}
+
+static void
+test_time_is_counted_down (Fixture *fixture, gconstpointer unused)
+{
+  show (fixture, CULVERT_PROMPT_CHALLENGE, 0);
+  open_dialog (fixture);
+  g_assert_false (is_visible (fixture, "time_label"));
+
+  culvert_prompt_set_deadline (fixture->prompt, g_get_monotonic_time () + 75 * G_USEC_PER_SEC);
+  g_assert_true (is_visible (fixture, "time_label"));
+  g_assert_cmpstr (get_text (fixture, "time_label"), ==, "Time left to answer: 1:15");
+  culvert_await (g_str_equal (get_text (fixture, "time_label"), "Time left to answer: 1:14"));
+
+  culvert_prompt_set_deadline (fixture->prompt, 1);
+  g_assert_cmpstr (get_text (fixture, "time_label"), ==, "The time to answer is over.");
+}
+
+static void
+test_address_is_shown_and_not_opened (Fixture *fixture, gconstpointer unused)
+{
+  GtkClipboard *clipboard;
+  GtkWidget *copy;
+  g_autofree char *copied = NULL;
+
+  show (fixture, CULVERT_PROMPT_WEB_SIGN_IN, 0);
+  culvert_prompt_set_message (fixture->prompt,
+                              "https://b\xc3\xbc"
+                              "cher.example/?s=1&amp;x");
+  open_dialog (fixture);
+  copy = culvert_ui_stage_find_widget (GTK_WIDGET (fixture->dialog), "copy_button");
+
+  g_assert_cmpstr (get_text (fixture, "host_label"), ==, "xn--bcher-kva.example");
+  g_assert_cmpstr (get_text (fixture, "address_label"),
+                   ==,
+                   "https://b\xc3\xbc"
+                   "cher.example/?s=1&amp;x");
+  g_assert_false (is_visible (fixture, "accept_button"));
+  /* Enter, typed for something else, opens nothing. */
+  g_assert_true (gtk_widget_is_focus (copy));
+
+  gtk_button_clicked (GTK_BUTTON (copy));
+  clipboard = gtk_widget_get_clipboard (copy, GDK_SELECTION_CLIPBOARD);
+  copied = gtk_clipboard_wait_for_text (clipboard);
+  g_assert_cmpstr (copied,
+                   ==,
+                   "https://b\xc3\xbc"
+                   "cher.example/?s=1&amp;x");
+  g_assert_cmpuint (fixture->n_answers, ==, 0);
+}
+
+/* Hostile case 15a */
+static void
+test_bad_address_is_not_offered (Fixture *fixture, gconstpointer unused)
+{
+  show (fixture, CULVERT_PROMPT_WEB_SIGN_IN, 0);
+  culvert_prompt_set_message (fixture->prompt, "file:///etc/passwd");
+  open_dialog (fixture);
+
+  g_assert_cmpstr (get_text (fixture, "address_label"), ==, "file:///etc/passwd");
+  g_assert_true (is_visible (fixture, "fault_label"));
+  g_assert_false (is_visible (fixture, "buttons"));
+  press (fixture, GDK_KEY_Escape);
+  culvert_await (fixture->n_answers == 1);
+  g_assert_cmpint (fixture->answer, ==, CULVERT_ANSWER_FAILED);
+}
+
 #define add(name, test) g_test_add (name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -305,6 +423,11 @@ main (int argc, char **argv)
   add ("/ui/prompt-dialog/server-names-nothing-of-ours", test_server_names_nothing_of_ours);
   add ("/ui/prompt-dialog/challenge-is-marked-as-the-servers",
        test_challenge_is_marked_as_the_servers);
+  add ("/ui/prompt-dialog/question-of-the-server-is-framed", test_question_of_the_server_is_framed);
+  add ("/ui/prompt-dialog/question-without-a-blank-goes-on", test_question_without_a_blank_goes_on);
+  add ("/ui/prompt-dialog/time-is-counted-down", test_time_is_counted_down);
+  add ("/ui/prompt-dialog/address-is-shown-and-not-opened", test_address_is_shown_and_not_opened);
+  add ("/ui/prompt-dialog/bad-address-is-not-offered", test_bad_address_is_not_offered);
 
   return g_test_run ();
 }
