@@ -15,7 +15,9 @@
 #include "culvert-connections.h"
 #include "culvert-front.h"
 #include "culvert-keyring-answerer.h"
+#include "culvert-muted-messages.h"
 #include "culvert-notifier.h"
+#include "culvert-server-messages.h"
 #include "culvert-tray.h"
 
 struct _CulvertApplication
@@ -28,6 +30,8 @@ struct _CulvertApplication
   CulvertActions *actions;         /* (owned) */
   CulvertTray *tray;               /* (owned) (nullable): once the application stays */
   CulvertNotifier *notifier;       /* (owned) (nullable): likewise */
+  CulvertMutedMessages *muted;     /* (owned) */
+  CulvertServerMessages *messages; /* (owned) (nullable): once the application stays */
 
   GPtrArray *early; /* (owned) of GApplicationCommandLine (owned): came before all was loaded */
   gboolean is_loaded;
@@ -162,6 +166,7 @@ stay (CulvertApplication *self)
       culvert_notifier_new (bus, sessions, G_ACTION_GROUP (self), CULVERT_APPLICATION_ID);
   culvert_notifier_set_is_watched (self->notifier, is_watched, self);
   update_notify_level (self);
+  self->messages = culvert_server_messages_new (sessions, self->muted, self->front, self->notifier);
   g_signal_connect_object (self->settings,
                            "changed::notifications",
                            G_CALLBACK (update_notify_level),
@@ -226,6 +231,16 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     run (self, self->early->pdata[i]);
   g_ptr_array_set_size (self->early, 0);
   g_application_release (G_APPLICATION (self));
+}
+
+/* No session may have something to say before it is known what has been said. */
+static void
+on_muted_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CulvertApplication *self = user_data;
+
+  culvert_muted_messages_load_finish (CULVERT_MUTED_MESSAGES (source), result);
+  culvert_connections_load_async (self->connections, on_loaded, self);
 }
 
 static int
@@ -299,6 +314,15 @@ culvert_application_handle_local_options (GApplication *application, GVariantDic
   return -1;
 }
 
+static CulvertMutedMessages *
+new_muted_messages (void)
+{
+  g_autoptr (GFile) file =
+      g_file_new_build_filename (g_get_user_state_dir (), "culvert", "muted-messages", NULL);
+
+  return culvert_muted_messages_new (file);
+}
+
 static CulvertConnections *
 new_connections (CulvertApplication *self)
 {
@@ -334,6 +358,7 @@ culvert_application_startup (GApplication *application)
   self->settings = g_settings_new (CULVERT_APPLICATION_ID);
   self->front = culvert_front_new (CULVERT_MODULEDIR "/culvert-ui.so", self->settings);
   self->connections = new_connections (self);
+  self->muted = new_muted_messages ();
   culvert_front_set_parts (self->front,
                            culvert_connections_get_sessions (self->connections),
                            G_ACTION_GROUP (self),
@@ -356,7 +381,7 @@ culvert_application_startup (GApplication *application)
                            G_CONNECT_SWAPPED);
 
   g_application_hold (application);
-  culvert_connections_load_async (self->connections, on_loaded, g_object_ref (self));
+  culvert_muted_messages_load_async (self->muted, on_muted_loaded, g_object_ref (self));
 }
 
 static void
@@ -365,9 +390,11 @@ culvert_application_shutdown (GApplication *application)
   CulvertApplication *self = CULVERT_APPLICATION (application);
 
   g_clear_object (&self->tray);
+  g_clear_object (&self->messages);
   g_clear_object (&self->notifier);
   g_clear_object (&self->actions);
   g_clear_object (&self->connections);
+  g_clear_object (&self->muted);
   g_clear_object (&self->front);
   g_clear_object (&self->settings);
 

@@ -11,14 +11,16 @@
 #include "culvert-keyring.h"
 #include "culvert-launcher-attach.h"
 #include "culvert-mgmt-endpoint.h"
+#include "culvert-password-eraser.h"
 
 struct _CulvertConnections
 {
   GObject parent_instance;
 
-  CulvertProfileStore *store;   /* (owned) */
-  CulvertAnswerer *answerer;    /* (owned) */
-  CulvertSessionList *sessions; /* (owned) */
+  CulvertProfileStore *store;    /* (owned) */
+  CulvertAnswerer *answerer;     /* (owned) */
+  CulvertSessionList *sessions;  /* (owned) */
+  CulvertPasswordEraser *eraser; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (CulvertConnections, culvert_connections, G_TYPE_OBJECT)
@@ -101,6 +103,7 @@ culvert_connections_dispose (GObject *object)
 {
   CulvertConnections *self = CULVERT_CONNECTIONS (object);
 
+  g_clear_object (&self->eraser);
   g_clear_object (&self->sessions);
   g_clear_object (&self->store);
   g_clear_object (&self->answerer);
@@ -129,6 +132,7 @@ static void
 culvert_connections_init (CulvertConnections *self)
 {
   self->sessions = culvert_session_list_new ();
+  self->eraser = culvert_password_eraser_new (self->sessions);
 }
 
 CulvertConnections *

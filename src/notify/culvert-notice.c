@@ -8,9 +8,13 @@
 #include "culvert-words.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define MAX_ADDRESS_CHARACTERS 48
 #define MAX_MESSAGE_CHARACTERS 200
+
+/* A notification is read at a glance. */
+#define MAX_TEXT_CHARACTERS 500
 
 /* A short interruption is no news, and what the keyring answers is no question. */
 #define LOST_DELAY_MS     5000
@@ -230,6 +234,32 @@ culvert_notice_for_prompt (CulvertPrompt *prompt)
                      CULVERT_NOTICE_CRITICAL,
                      CULVERT_NOTICE_ANSWER);
   self->delay_ms = QUESTION_DELAY_MS;
+
+  return self;
+}
+
+CulvertNotice *
+culvert_notice_for_message (CulvertSession *session, const char *title, const char *text)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *start = NULL;
+  const char *ellipsis;
+  CulvertNotice *self;
+
+  g_return_val_if_fail (CULVERT_IS_SESSION (session), NULL);
+
+  name = culvert_words_name (session);
+  start = g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), MAX_TEXT_CHARACTERS));
+  ellipsis = strlen (start) < strlen (text) ? "…" : "";
+  self = new_notice (
+      /* Translators: %s is the name of a connection. */
+      g_strdup_printf (_ ("Message from the VPN server of %s"), name),
+      *title != '\0' ? g_strdup_printf ("“%s”\n“%s%s”", title, start, ellipsis)
+                     : g_strdup_printf ("“%s%s”", start, ellipsis),
+      CULVERT_NOTICE_NORMAL,
+      0);
+  self->is_problem = FALSE;
+  self->is_message = TRUE;
 
   return self;
 }

@@ -38,7 +38,8 @@ typedef struct
   CulvertNoticeActions actions;
   guint delay_ms; /* show it only if nothing newer comes within this time */
   gboolean is_problem;
-  gboolean is_flap; /* part of a coming and going, which is told now and then, not each time */
+  gboolean is_flap;    /* part of a coming and going, which is told now and then, not each time */
+  gboolean is_message; /* words that stand nowhere else */
 } CulvertNotice;
 
 /**
@@ -58,6 +59,9 @@ CulvertNotice *culvert_notice_for_change (CulvertSession *session,
                                           gint64 down_seconds);
 /* A question that waits. */
 CulvertNotice *culvert_notice_for_prompt (CulvertPrompt *prompt);
+/* The words of a server, see CulvertSession::message. */
+CulvertNotice *
+culvert_notice_for_message (CulvertSession *session, const char *title, const char *text);
 CulvertNotice *culvert_notice_copy (const CulvertNotice *self);
 /* Whether both tell the same, so that one of them need not be shown. */
 gboolean culvert_notice_equal (const CulvertNotice *a, const CulvertNotice *b);

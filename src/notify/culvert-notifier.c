@@ -9,7 +9,14 @@
 #include "culvert-notice.h"
 #include "culvert-notify-thread.h"
 
+#include <string.h>
+
 #define APPLICATION_NAME "Culvert"
+
+/* Messages that are shown beside each other; the next takes the oldest one's place. */
+#define MAX_MESSAGES 5
+/* Between the connection's id and the place. */
+#define PLACE_MARK "/"
 
 #define DAEMON_NAME "org.freedesktop.Notifications"
 /* In a sandbox the daemon is behind this. */
@@ -36,6 +43,7 @@ struct _CulvertNotifier
   gpointer is_watched_data;
 
   const char *daemon_name;
+  guint n_messages;
   guint name_watch;
   gboolean knows_daemon; /* the bus has said whether there is one */
   gboolean has_daemon;
@@ -81,10 +89,18 @@ story_free (Story *story)
   g_free (story);
 }
 
-static Story *
-story_of (CulvertNotifier *self, CulvertSession *session)
+/* @id: of a story. (transfer none) (nullable) */
+static CulvertSession *
+find_session (CulvertNotifier *self, const char *id)
 {
-  const char *id = culvert_profile_get_id (culvert_session_get_profile (session));
+  g_autofree char *session_id = g_strndup (id, strcspn (id, PLACE_MARK));
+
+  return culvert_session_list_find (self->sessions, session_id);
+}
+
+static Story *
+story_with_id (CulvertNotifier *self, const char *id)
+{
   Story *story = g_hash_table_lookup (self->stories, id);
 
   if (story != NULL)
@@ -96,6 +112,12 @@ story_of (CulvertNotifier *self, CulvertSession *session)
   g_hash_table_insert (self->stories, story->id, story);
 
   return story;
+}
+
+static Story *
+story_of (CulvertNotifier *self, CulvertSession *session)
+{
+  return story_with_id (self, culvert_profile_get_id (culvert_session_get_profile (session)));
 }
 
 static void
@@ -131,7 +153,7 @@ is_worth_telling (CulvertNotifier *self, const CulvertNotice *notice, CulvertPro
       break;
     }
 
-  if (!is_watched (self))
+  if (!is_watched (self) || notice->is_message)
     return TRUE;
   if (asks != NULL)
     return !culvert_prompt_has_flag (asks, CULVERT_PROMPT_EXPECTED);
@@ -373,7 +395,7 @@ on_sessions_changed (CulvertNotifier *self)
     {
       Story *story = value;
 
-      if (culvert_session_list_find (self->sessions, story->id) != NULL)
+      if (find_session (self, story->id) != NULL)
         continue;
 
       withdraw (story);
@@ -387,7 +409,7 @@ on_chosen (GObject *owner, const char *id, CulvertNoticeActions action)
   CulvertNotifier *self = CULVERT_NOTIFIER (owner);
   const char *name = NULL;
 
-  if (culvert_session_list_find (self->sessions, id) == NULL)
+  if (find_session (self, id) == NULL)
     return;
 
   if (action == CULVERT_NOTICE_ANSWER)
@@ -538,6 +560,23 @@ culvert_notifier_new (GDBusConnection *bus,
   follow_sessions (self);
 
   return self;
+}
+
+void
+culvert_notifier_tell_message (CulvertNotifier *self,
+                               CulvertSession *session,
+                               const char *title,
+                               const char *text)
+{
+  g_autofree char *id = NULL;
+
+  g_return_if_fail (CULVERT_IS_NOTIFIER (self));
+  g_return_if_fail (CULVERT_IS_SESSION (session));
+
+  id = g_strdup_printf ("%s" PLACE_MARK "%u",
+                        culvert_profile_get_id (culvert_session_get_profile (session)),
+                        self->n_messages++ % MAX_MESSAGES);
+  tell_later (story_with_id (self, id), culvert_notice_for_message (session, title, text), NULL);
 }
 
 void

@@ -32,6 +32,12 @@ CulvertNotifier *culvert_notifier_new (GDBusConnection *bus,
                                        CulvertSessionList *sessions,
                                        GActionGroup *actions,
                                        const char *application_id);
+/* The words of a server, see CulvertSession::message: beside what is told of the connection, where
+ * the user wants to hear everything. */
+void culvert_notifier_tell_message (CulvertNotifier *self,
+                                    CulvertSession *session,
+                                    const char *title,
+                                    const char *text);
 void culvert_notifier_set_level (CulvertNotifier *self, CulvertNotifyLevel level);
 void culvert_notifier_set_is_watched (CulvertNotifier *self,
                                       CulvertNotifierIsWatched is_watched,

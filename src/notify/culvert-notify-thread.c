@@ -149,7 +149,7 @@ learn_abilities (Worker *worker)
 static const char *
 category_of (const CulvertNotice *notice)
 {
-  if ((notice->actions & CULVERT_NOTICE_ANSWER) != 0)
+  if ((notice->actions & CULVERT_NOTICE_ANSWER) != 0 || notice->is_message)
     return "network";
 
   return notice->is_problem ? "network.error" : "network.connected";
@@ -218,7 +218,7 @@ show (Worker *worker, const char *id, const CulvertNotice *notice)
                                 g_variant_new_string (worker->shared->application_id));
   notify_notification_set_hint (notification,
                                 "transient",
-                                g_variant_new_boolean (!notice->is_problem));
+                                g_variant_new_boolean (!notice->is_problem && !notice->is_message));
   add_buttons (worker, notification, notice);
 
   if (!notify_notification_show (notification, &error))

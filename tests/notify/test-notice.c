@@ -262,6 +262,33 @@ test_words_of_the_server_are_marked (void)
   g_assert_null (strchr (notice->body, '\x1b'));
 }
 
+/* S22 */
+static void
+test_message_is_a_quotation (void)
+{
+  g_autoptr (CulvertStagedSession) office = culvert_staged_session_new ("Office");
+  g_autoptr (CulvertNotice) notice =
+      culvert_notice_for_message (office->session, "Tonight", "at ten\n<b>all</b>");
+  g_autoptr (CulvertNotice) bare = culvert_notice_for_message (office->session, "", "at ten");
+
+  g_assert_cmpstr (notice->title, ==, "Message from the VPN server of Office");
+  g_assert_cmpstr (notice->body, ==, "“Tonight”\n“at ten\n<b>all</b>”");
+  g_assert_cmpstr (bare->body, ==, "“at ten”");
+  g_assert_cmpuint (notice->actions, ==, 0);
+  g_assert_false (notice->is_problem);
+}
+
+static void
+test_long_message_is_cut (void)
+{
+  g_autoptr (CulvertStagedSession) office = culvert_staged_session_new ("Office");
+  g_autofree char *text = g_strnfill (16 * 1024, 'A');
+  g_autoptr (CulvertNotice) notice = culvert_notice_for_message (office->session, "", text);
+
+  g_assert_true (g_str_has_suffix (notice->body, "A…”"));
+  g_assert_cmpint (g_utf8_strlen (notice->body, -1), ==, 503);
+}
+
 static void
 test_prompt (void)
 {
@@ -323,6 +350,8 @@ main (int argc, char **argv)
   g_test_add_func ("/notify/notice/connected-tells-the-address", test_connected_tells_the_address);
   g_test_add_func ("/notify/notice/words-of-the-server-are-marked",
                    test_words_of_the_server_are_marked);
+  g_test_add_func ("/notify/notice/message-is-a-quotation", test_message_is_a_quotation);
+  g_test_add_func ("/notify/notice/long-message-is-cut", test_long_message_is_cut);
   g_test_add_func ("/notify/notice/prompt", test_prompt);
   g_test_add_func ("/notify/notice/prompt-after-refusals", test_prompt_after_refusals);
   g_test_add_func ("/notify/notice/copy-is-equal", test_copy_is_equal);

@@ -268,6 +268,31 @@ test_question (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->activated->str, ==, "answer(office) ");
 }
 
+/* S22: also beside a window, which does not show it. */
+static void
+test_message_beside_what_is_told (Fixture *fixture, gconstpointer data)
+{
+  culvert_staged_session_connect (fixture->office);
+  culvert_await (was_told (fixture, "Office is connected"));
+  fixture->is_watched = TRUE;
+  culvert_notifier_tell_message (fixture->notifier, fixture->office->session, "Tonight", "one");
+  culvert_notifier_tell_message (fixture->notifier, fixture->office->session, "", "<b>two</b>");
+  culvert_await (count_told (fixture, "summary: 'Message from the VPN server of Office'") == 2);
+
+  g_assert_true (was_told (fixture, "&lt;b&gt;two&lt;/b&gt;"));
+  g_assert_true (was_told (fixture, "“Tonight”\n“one”"));
+}
+
+static void
+test_messages_are_for_who_wants_to_hear_all (Fixture *fixture, gconstpointer data)
+{
+  culvert_notifier_set_level (fixture->notifier, CULVERT_NOTIFY_PROBLEMS);
+  culvert_notifier_tell_message (fixture->notifier, fixture->office->session, "", "only this");
+  let_pass (500);
+
+  g_assert_false (was_told (fixture, "only this"));
+}
+
 static void
 test_expected_question_that_is_seen (Fixture *fixture, gconstpointer data)
 {
@@ -405,6 +430,9 @@ main (int argc, char **argv)
     { "/notify/notifier/button-disconnects", test_button_disconnects },
     { "/notify/notifier/click-opens-window", test_click_opens_window },
     { "/notify/notifier/question", test_question },
+    { "/notify/notifier/message-beside-what-is-told", test_message_beside_what_is_told },
+    { "/notify/notifier/messages-are-for-who-wants-to-hear-all",
+      test_messages_are_for_who_wants_to_hear_all },
     { "/notify/notifier/expected-question-that-is-seen", test_expected_question_that_is_seen },
     { "/notify/notifier/connected-that-is-seen", test_connected_that_is_seen },
     { "/notify/notifier/level/none", test_level_none },

@@ -5,6 +5,7 @@
 They belong in tests/lab/netns.sh, where they are alone.
 """
 
+import base64
 import collections
 import fcntl
 import os
@@ -157,6 +158,8 @@ class Server(Daemon):
     users      user name → password; may be changed at any time
     decide     function of (username, password, environment) that returns Allow, Deny or Pending
     attempts   every sign-in that was seen, oldest first
+    respond    function of the text that a pending client answers with; returns Allow, Deny or Pending
+    responses  every such text, oldest first
     network    addresses for the clients, such as "10.8.0.0 255.255.255.0"
     """
 
@@ -169,12 +172,18 @@ class Server(Daemon):
         self.users = {}
         self.decide = self.decide_by_users
         self.attempts = []
+        self.respond = self.respond_with_refusal
+        self.responses = []
         self.judge = None
 
     def decide_by_users(self, username, password, _environment):
         if username in self.users and self.users[username] == password:
             return Allow()
         return Deny("wrong user name or password")
+
+    @staticmethod
+    def respond_with_refusal(_text):
+        return Deny("nobody waits for this")
 
     def configuration(self):
         mode = [f"server {self.network}"] if self.network else ["mode server", "tls-server"]
@@ -215,6 +224,9 @@ class Server(Daemon):
     def allow_pending(self):
         """Lets in the client that was told to wait, as after a sign-in elsewhere."""
         self.judge.answer_pending(Allow())
+
+    def deny_pending(self, client_reason):
+        self.judge.answer_pending(Deny("refused elsewhere", client_reason))
 
     def restart_clients(self, message="[P]"):
         self.judge.send(*(f"client-kill {cid} RESTART,{message}" for cid in list(self.judge.clients)))
@@ -293,6 +305,10 @@ class Judge:
         if event in ("CONNECT", "REAUTH"):
             self.clients.add(ids[0])
             self.judge(ids, environment)
+        elif event == "CR_RESPONSE":
+            text = base64.b64decode(ids[2]).decode()
+            self.server.responses.append(text)
+            self.answer_pending(self.server.respond(text))
         elif event == "DISCONNECT":
             self.clients.discard(ids[0])
 
