@@ -4,6 +4,7 @@
 
 /* What a daemon can make us keep in memory by what it sends: nothing. */
 
+#include "culvert-bench-listener.h"
 #include "culvert-bench.h"
 
 #include "culvert-mgmt-client.h"
@@ -117,31 +118,11 @@ on_ready (CulvertMgmtClient *client, guint version, gpointer user_data)
 }
 
 static void
-on_password_wanted (CulvertMgmtClient *client, gpointer user_data)
-{
-}
-
-static void
 on_event (CulvertMgmtClient *client, const CulvertMgmtEvent *event, gpointer user_data)
 {
   Listening *listening = user_data;
 
   listening->n_events++;
-}
-
-static void
-on_request (CulvertMgmtClient *client, const CulvertMgmtRequest *request, gpointer user_data)
-{
-}
-
-static void
-on_silent (CulvertMgmtClient *client, gboolean is_silent, gpointer user_data)
-{
-}
-
-static void
-on_flooded (CulvertMgmtClient *client, gpointer user_data)
-{
 }
 
 static void
@@ -155,11 +136,11 @@ on_closed (CulvertMgmtClient *client, const GError *error, gpointer user_data)
 
 static const CulvertMgmtListener listener = {
   .ready = on_ready,
-  .password_wanted = on_password_wanted,
+  .password_wanted = culvert_bench_ignore_password_wanted,
   .event = on_event,
-  .request = on_request,
-  .silent = on_silent,
-  .flooded = on_flooded,
+  .request = culvert_bench_ignore_request,
+  .silent = culvert_bench_ignore_silent,
+  .flooded = culvert_bench_ignore_flooded,
   .closed = on_closed,
 };
 

@@ -6,6 +6,7 @@
  * must: read, find the ends of the lines with memchr, the fields likewise, the time with strtoll,
  * and keep the last 100,000 lines in a ring. Both get the same bytes and keep the same. */
 
+#include "culvert-bench-listener.h"
 #include "culvert-bench.h"
 
 #include "culvert-mgmt-client.h"
@@ -158,31 +159,6 @@ on_event (CulvertMgmtClient *client, const CulvertMgmtEvent *event, gpointer use
 }
 
 static void
-on_ready (CulvertMgmtClient *client, guint version, gpointer user_data)
-{
-}
-
-static void
-on_password_wanted (CulvertMgmtClient *client, gpointer user_data)
-{
-}
-
-static void
-on_request (CulvertMgmtClient *client, const CulvertMgmtRequest *request, gpointer user_data)
-{
-}
-
-static void
-on_silent (CulvertMgmtClient *client, gboolean is_silent, gpointer user_data)
-{
-}
-
-static void
-on_flooded (CulvertMgmtClient *client, gpointer user_data)
-{
-}
-
-static void
 on_closed (CulvertMgmtClient *client, const GError *error, gpointer user_data)
 {
   Listening *listening = user_data;
@@ -192,12 +168,12 @@ on_closed (CulvertMgmtClient *client, const GError *error, gpointer user_data)
 }
 
 static const CulvertMgmtListener listener = {
-  .ready = on_ready,
-  .password_wanted = on_password_wanted,
+  .ready = culvert_bench_ignore_ready,
+  .password_wanted = culvert_bench_ignore_password_wanted,
   .event = on_event,
-  .request = on_request,
-  .silent = on_silent,
-  .flooded = on_flooded,
+  .request = culvert_bench_ignore_request,
+  .silent = culvert_bench_ignore_silent,
+  .flooded = culvert_bench_ignore_flooded,
   .closed = on_closed,
 };
 

@@ -5,6 +5,7 @@
 /* How long it takes from a daemon's question to the answer on its socket, where the answer is known
  * already, beside a loop in plain C that knows the question by heart. */
 
+#include "culvert-bench-listener.h"
 #include "culvert-bench.h"
 
 #include "culvert-mgmt-client.h"
@@ -152,31 +153,6 @@ on_request (CulvertMgmtClient *client, const CulvertMgmtRequest *request, gpoint
 }
 
 static void
-on_ready (CulvertMgmtClient *client, guint version, gpointer user_data)
-{
-}
-
-static void
-on_password_wanted (CulvertMgmtClient *client, gpointer user_data)
-{
-}
-
-static void
-on_event (CulvertMgmtClient *client, const CulvertMgmtEvent *event, gpointer user_data)
-{
-}
-
-static void
-on_silent (CulvertMgmtClient *client, gboolean is_silent, gpointer user_data)
-{
-}
-
-static void
-on_flooded (CulvertMgmtClient *client, gpointer user_data)
-{
-}
-
-static void
 on_closed (CulvertMgmtClient *client, const GError *error, gpointer user_data)
 {
   Answering *answering = user_data;
@@ -185,12 +161,12 @@ on_closed (CulvertMgmtClient *client, const GError *error, gpointer user_data)
 }
 
 static const CulvertMgmtListener listener = {
-  .ready = on_ready,
-  .password_wanted = on_password_wanted,
-  .event = on_event,
+  .ready = culvert_bench_ignore_ready,
+  .password_wanted = culvert_bench_ignore_password_wanted,
+  .event = culvert_bench_ignore_event,
   .request = on_request,
-  .silent = on_silent,
-  .flooded = on_flooded,
+  .silent = culvert_bench_ignore_silent,
+  .flooded = culvert_bench_ignore_flooded,
   .closed = on_closed,
 };
 
