@@ -10,13 +10,16 @@ struct _CulvertPrompt
 
   CulvertPromptKind kind;
   CulvertPromptFlags flags;
-  char *profile_id;  /* (owned) */
-  char *identity;    /* (owned) */
-  char *connection;  /* (owned) */
-  char *realm;       /* (owned) (nullable) */
-  char *message;     /* (owned) (nullable) */
-  char *failure;     /* (owned) (nullable) */
-  GPtrArray *fields; /* (owned) (element-type CulvertPromptField) */
+  char *profile_id;            /* (owned) */
+  char *identity;              /* (owned) */
+  char *connection;            /* (owned) */
+  char *realm;                 /* (owned) (nullable) */
+  char *message;               /* (owned) (nullable) */
+  char *failure;               /* (owned) (nullable) */
+  GPtrArray *fields;           /* (owned) (element-type CulvertPromptField) */
+  GListStore *choices;         /* (owned) (nullable) (element-type CulvertPromptChoice) */
+  CulvertPromptChoice *chosen; /* (owned) (nullable) */
+  gboolean is_loading;
   gboolean remember;
   gboolean confirmed;
   gint64 deadline;
@@ -30,10 +33,26 @@ typedef enum
 {
   PROP_OUTCOME = 1,
   PROP_WAITS_FOR_USER,
-  PROP_DEADLINE
+  PROP_DEADLINE,
+  PROP_IS_LOADING
 } CulvertPromptProperty;
 
-static GParamSpec *properties[PROP_DEADLINE + 1];
+static GParamSpec *properties[PROP_IS_LOADING + 1];
+
+enum
+{
+  RELOAD,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static gboolean
+has_choices (CulvertPromptKind kind)
+{
+  return kind == CULVERT_PROMPT_CERTIFICATE || kind == CULVERT_PROMPT_SERVER ||
+         kind == CULVERT_PROMPT_PROXY;
+}
 
 static gboolean
 may_follow (CulvertPromptOutcome old, CulvertPromptOutcome outcome)
@@ -112,6 +131,9 @@ culvert_prompt_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_DEADLINE:
       g_value_set_int64 (value, self->deadline);
       break;
+    case PROP_IS_LOADING:
+      g_value_set_boolean (value, self->is_loading);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -129,6 +151,8 @@ culvert_prompt_finalize (GObject *object)
   g_clear_pointer (&self->message, g_free);
   g_clear_pointer (&self->failure, g_free);
   g_clear_pointer (&self->fields, g_ptr_array_unref);
+  g_clear_object (&self->choices);
+  g_clear_object (&self->chosen);
 
   G_OBJECT_CLASS (culvert_prompt_parent_class)->finalize (object);
 }
@@ -162,7 +186,22 @@ culvert_prompt_class_init (CulvertPromptClass *klass)
                                                   G_MAXINT64,
                                                   0,
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_IS_LOADING] = g_param_spec_boolean ("is-loading",
+                                                      NULL,
+                                                      NULL,
+                                                      FALSE,
+                                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  signals[RELOAD] = g_signal_new ("reload",
+                                  CULVERT_TYPE_PROMPT,
+                                  G_SIGNAL_RUN_LAST,
+                                  0,
+                                  NULL,
+                                  NULL,
+                                  NULL,
+                                  G_TYPE_NONE,
+                                  0);
 }
 
 static void
@@ -192,6 +231,8 @@ culvert_prompt_new (CulvertPromptKind kind,
   self->identity = g_strdup (identity);
   self->connection = g_strdup (connection);
   self->realm = g_strdup (realm);
+  if (has_choices (kind))
+    self->choices = g_list_store_new (CULVERT_TYPE_PROMPT_CHOICE);
 
   return self;
 }
@@ -247,7 +288,7 @@ culvert_prompt_is_complete (CulvertPrompt *self)
     if (culvert_prompt_field_is_blank (g_ptr_array_index (self->fields, i)))
       return FALSE;
 
-  return TRUE;
+  return self->choices == NULL || self->chosen != NULL;
 }
 
 CulvertPromptKind
@@ -285,6 +326,12 @@ culvert_prompt_kind_to_string (CulvertPromptKind kind)
       return "challenge";
     case CULVERT_PROMPT_WEB_SIGN_IN:
       return "web-sign-in";
+    case CULVERT_PROMPT_CERTIFICATE:
+      return "certificate";
+    case CULVERT_PROMPT_SERVER:
+      return "server";
+    case CULVERT_PROMPT_PROXY:
+      return "proxy";
     }
 
   g_return_val_if_reached ("text");
@@ -392,6 +439,80 @@ culvert_prompt_set_confirmed (CulvertPrompt *self, gboolean confirmed)
   g_return_if_fail (CULVERT_IS_PROMPT (self));
 
   self->confirmed = confirmed;
+}
+
+GListStore *
+culvert_prompt_get_choices (CulvertPrompt *self)
+{
+  g_return_val_if_fail (CULVERT_IS_PROMPT (self), NULL);
+
+  return self->choices;
+}
+
+CulvertPromptChoice *
+culvert_prompt_find_choice (CulvertPrompt *self, const char *id)
+{
+  guint n;
+
+  g_return_val_if_fail (CULVERT_IS_PROMPT (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  n = self->choices != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->choices)) : 0;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (CulvertPromptChoice) choice =
+          g_list_model_get_item (G_LIST_MODEL (self->choices), i);
+
+      if (g_str_equal (culvert_prompt_choice_get_id (choice), id))
+        return choice; /* the model holds it */
+    }
+
+  return NULL;
+}
+
+CulvertPromptChoice *
+culvert_prompt_get_chosen (CulvertPrompt *self)
+{
+  g_return_val_if_fail (CULVERT_IS_PROMPT (self), NULL);
+
+  return self->chosen;
+}
+
+void
+culvert_prompt_set_chosen (CulvertPrompt *self, CulvertPromptChoice *choice)
+{
+  g_return_if_fail (CULVERT_IS_PROMPT (self));
+  g_return_if_fail (choice == NULL || self->choices != NULL);
+
+  g_set_object (&self->chosen, choice);
+}
+
+gboolean
+culvert_prompt_get_is_loading (CulvertPrompt *self)
+{
+  g_return_val_if_fail (CULVERT_IS_PROMPT (self), FALSE);
+
+  return self->is_loading;
+}
+
+void
+culvert_prompt_set_is_loading (CulvertPrompt *self, gboolean is_loading)
+{
+  g_return_if_fail (CULVERT_IS_PROMPT (self));
+
+  if (is_loading == self->is_loading)
+    return;
+
+  self->is_loading = is_loading;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_LOADING]);
+}
+
+void
+culvert_prompt_reload (CulvertPrompt *self)
+{
+  g_return_if_fail (CULVERT_IS_PROMPT (self));
+
+  g_signal_emit (self, signals[RELOAD], 0);
 }
 
 gint64

@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 
+#include "culvert-prompt-choice.h"
 #include "culvert-prompt-field.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,9 @@ typedef enum
   CULVERT_PROMPT_CHALLENGE,           /* a question of the server, beside or after the password */
   CULVERT_PROMPT_WEB_SIGN_IN, /* to be done in a browser; the message is the address; nobody answers
                                * it here, it is withdrawn when it has been done */
+  CULVERT_PROMPT_CERTIFICATE, /* one of the choices: certificates on tokens */
+  CULVERT_PROMPT_SERVER,      /* one of the choices: servers to connect to */
+  CULVERT_PROMPT_PROXY,       /* one of the choices: how to get to the server */
 } CulvertPromptKind;
 
 typedef enum
@@ -83,12 +87,13 @@ void culvert_prompt_take_field (CulvertPrompt *self, CulvertPromptField *owned_f
 guint culvert_prompt_get_n_fields (CulvertPrompt *self);
 CulvertPromptField *culvert_prompt_get_field (CulvertPrompt *self, guint index);
 CulvertPromptField *culvert_prompt_find_field (CulvertPrompt *self, CulvertPromptFieldRole role);
-gboolean culvert_prompt_is_complete (CulvertPrompt *self); /* no blank is left */
+/* No blank is left, and where something is to be chosen, it is. */
+gboolean culvert_prompt_is_complete (CulvertPrompt *self);
 
 CulvertPromptKind culvert_prompt_get_kind (CulvertPrompt *self);
 /* A stable word for programs: "sign-in", "username", "key-passphrase", "token-pin",
  * "proxy-sign-in", "password", "confirmation", "text", "management-password", "challenge",
- * "web-sign-in". */
+ * "web-sign-in", "certificate", "server", "proxy". */
 const char *culvert_prompt_kind_to_string (CulvertPromptKind kind);
 gboolean culvert_prompt_has_flag (CulvertPrompt *self, CulvertPromptFlags flag);
 const char *culvert_prompt_get_profile_id (CulvertPrompt *self);
@@ -111,6 +116,28 @@ void culvert_prompt_set_remember (CulvertPrompt *self, gboolean remember);
 /* For CONFIRMATION: what the user chose. */
 gboolean culvert_prompt_get_confirmed (CulvertPrompt *self);
 void culvert_prompt_set_confirmed (CulvertPrompt *self, gboolean confirmed);
+
+/**
+ * culvert_prompt_get_choices:
+ *
+ * What there is to choose from, for the kinds that say so; NULL for all others. It changes in place
+ * while the question is open: a token is slow, or another one was inserted.
+ *
+ * Returns: (transfer none) (nullable) (element-type CulvertPromptChoice)
+ */
+GListStore *culvert_prompt_get_choices (CulvertPrompt *self);
+CulvertPromptChoice *culvert_prompt_find_choice (CulvertPrompt *self, const char *id);
+
+/* What the user chose; while the question is open, what a dialog may select beforehand. A prompt
+ * with choices is not complete without. */
+CulvertPromptChoice *culvert_prompt_get_chosen (CulvertPrompt *self); /* (nullable) */
+void culvert_prompt_set_chosen (CulvertPrompt *self, CulvertPromptChoice *choice);
+
+/* The asking side is still fetching what there is to choose from. Property with notification. */
+gboolean culvert_prompt_get_is_loading (CulvertPrompt *self);
+void culvert_prompt_set_is_loading (CulvertPrompt *self, gboolean is_loading);
+/* Asks the asking side, by the signal `reload`, to fetch them anew. */
+void culvert_prompt_reload (CulvertPrompt *self);
 
 /* Until when there is time to answer, in monotonic microseconds; 0: nobody said. Property with
  * notification. */

@@ -338,6 +338,12 @@ culvert_words_question (CulvertPrompt *prompt)
       return g_strdup_printf (_ ("%s needs one more answer"), name);
     case CULVERT_PROMPT_WEB_SIGN_IN:
       return g_strdup_printf (_ ("%s needs you to sign in with a browser"), name);
+    case CULVERT_PROMPT_CERTIFICATE:
+      return g_strdup_printf (_ ("%s needs to know which certificate to use"), name);
+    case CULVERT_PROMPT_SERVER:
+      return g_strdup_printf (_ ("%s needs to know which server to use"), name);
+    case CULVERT_PROMPT_PROXY:
+      return g_strdup_printf (_ ("%s needs to know which proxy to use"), name);
     }
 
   g_return_val_if_reached (g_strdup (name));
@@ -372,6 +378,12 @@ culvert_words_need (CulvertPrompt *prompt)
       return _ ("Needs one more answer");
     case CULVERT_PROMPT_WEB_SIGN_IN:
       return _ ("Needs you to sign in with a browser");
+    case CULVERT_PROMPT_CERTIFICATE:
+      return _ ("Needs to know which certificate to use");
+    case CULVERT_PROMPT_SERVER:
+      return _ ("Needs to know which server to use");
+    case CULVERT_PROMPT_PROXY:
+      return _ ("Needs to know which proxy to use");
     }
 
   g_return_val_if_reached ("");
