@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "culvert-mgmt-error.h"
+#include "culvert-mgmt-remote.h"
 #include "culvert-plain-text.h"
 
 /* What the daemon takes without dropping, cutting or executing a part: it reads a parameter of at
@@ -347,6 +348,73 @@ CulvertMgmtCommand *
 culvert_mgmt_command_pkcs11_id_get (guint index)
 {
   return fixed_command (CULVERT_MGMT_REPLY_PKCS11, "pkcs11-id-get %u", index);
+}
+
+static CulvertMgmtCommand *
+address_command (const char *word, const char *host, const char *port, GError **error)
+{
+  if (*host == '\0' || strlen (host) > CULVERT_MGMT_MAX_HOST || *port == '\0' ||
+      strlen (port) > CULVERT_MGMT_MAX_PORT)
+    {
+      refuse (error, "This is not a host and a port that OpenVPN would take.");
+      return NULL;
+    }
+  return text_command (word, host, port, strlen (port), FALSE, error);
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_proxy_http (const char *host, const char *port, GError **error)
+{
+  return address_command ("proxy HTTP", host, port, error);
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_proxy_none (void)
+{
+  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "proxy NONE");
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_proxy_socks (const char *host, const char *port, GError **error)
+{
+  return address_command ("proxy SOCKS", host, port, error);
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_remote_accept (void)
+{
+  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "remote ACCEPT");
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_remote_entries (void)
+{
+  return fixed_command (CULVERT_MGMT_REPLY_LINES, "remote-entry-get all");
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_remote_entry (guint index)
+{
+  return fixed_command (CULVERT_MGMT_REPLY_LINES, "remote-entry-get %u", index);
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_remote_entry_count (void)
+{
+  return fixed_command (CULVERT_MGMT_REPLY_LINES, "remote-entry-count");
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_remote_mod (const char *host, const char *port, GError **error)
+{
+  return address_command ("remote MOD", host, port, error);
+}
+
+CulvertMgmtCommand *
+culvert_mgmt_command_remote_skip (guint n)
+{
+  return n == 1 ? fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "remote SKIP")
+                : fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "remote SKIP %u", n);
 }
 
 CulvertMgmtCommand *

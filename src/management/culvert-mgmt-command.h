@@ -96,6 +96,26 @@ culvert_mgmt_command_password (const char *type, const CulvertSecretText *passwo
 CulvertMgmtCommand *culvert_mgmt_command_pid (void);
 CulvertMgmtCommand *culvert_mgmt_command_pkcs11_id_count (void);
 CulvertMgmtCommand *culvert_mgmt_command_pkcs11_id_get (guint index);
+
+/* While `>PROXY` waits. A host has 1 to 79 bytes, a port 1 to 19. */
+CulvertMgmtCommand *
+culvert_mgmt_command_proxy_http (const char *host, const char *port, GError **error);
+CulvertMgmtCommand *culvert_mgmt_command_proxy_none (void);
+CulvertMgmtCommand *
+culvert_mgmt_command_proxy_socks (const char *host, const char *port, GError **error);
+
+/* While `>REMOTE` waits. */
+CulvertMgmtCommand *culvert_mgmt_command_remote_accept (void);
+CulvertMgmtCommand *
+culvert_mgmt_command_remote_mod (const char *host, const char *port, GError **error);
+/* To the nth server behind the one that is offered. More than 1 only where the daemon (2.6) can
+ * tell its entries. A daemon that comes by the first of them twice ends. */
+CulvertMgmtCommand *culvert_mgmt_command_remote_skip (guint n);
+/* From 2.6 on; not in the first hold. */
+CulvertMgmtCommand *culvert_mgmt_command_remote_entries (void);
+CulvertMgmtCommand *culvert_mgmt_command_remote_entry (guint index);
+CulvertMgmtCommand *culvert_mgmt_command_remote_entry_count (void);
+
 CulvertMgmtCommand *culvert_mgmt_command_signal (CulvertMgmtSignal what);
 CulvertMgmtCommand *culvert_mgmt_command_status (guint version); /* 1 to 3 */
 CulvertMgmtCommand *

@@ -242,6 +242,18 @@ parse_hold (const char *payload)
   return (guint) MIN (seconds, MAX_HOLD_SECONDS);
 }
 
+/* `[P],Back in an hour`: what stands in brackets is for the daemon. */
+static const char *
+skip_flags (const char *text)
+{
+  const char *end = *text == '[' ? strchr (text, ']') : NULL;
+
+  if (end == NULL)
+    return text;
+
+  return end[1] == ',' ? end + 2 : end + 1;
+}
+
 static void
 parse_notify (CulvertMgmtNotify *notify, char *payload, gsize length)
 {
@@ -251,7 +263,7 @@ parse_notify (CulvertMgmtNotify *notify, char *payload, gsize length)
   notify->level = take_field (&payload, &length, &field_length);
   reason = take_field (&payload, &length, &field_length);
   notify->reason = reason != NULL ? reason : "";
-  notify->text = payload != NULL ? payload : "";
+  notify->text = payload != NULL ? skip_flags (payload) : "";
 }
 
 /* A macro, so that the length is known where it is compiled. */

@@ -78,7 +78,7 @@ typedef struct
   const char *text;
 } CulvertMgmtEcho;
 
-/* `>NOTIFY:level,reason,text`: the server spoke to this client. */
+/* `>NOTIFY:level,reason,text`: the server spoke to this client; the text without its flags. */
 typedef struct
 {
   const char *level;

@@ -232,9 +232,47 @@ parse_info (const char *payload)
 }
 
 static gboolean
-is_info (const char *source, gsize length)
+is_source (const char *word, const char *source, gsize length)
 {
-  return length == strlen ("INFOMSG") && memcmp (source, "INFOMSG", length) == 0;
+  return length == strlen (word) && memcmp (source, word, length) == 0;
+}
+
+/* `1,TCP,vpn.example.com`: the same without a port */
+static CulvertMgmtRemote *
+parse_way (const char *payload)
+{
+  g_auto (GStrv) parts = g_strsplit (payload, ",", 3);
+  g_autoptr (CulvertMgmtRemote) remote = NULL;
+  g_autofree char *text = NULL;
+
+  if (g_strv_length (parts) != 3 ||
+      !g_ascii_string_to_unsigned (parts[0], 10, 0, G_MAXINT, NULL, NULL) ||
+      (!g_str_equal (parts[1], "UDP") && !g_str_equal (parts[1], "TCP")))
+    return NULL;
+
+  text = g_strdup_printf ("%s,-,%s", parts[2], parts[1]);
+  remote = culvert_mgmt_remote_parse (text);
+  if (remote != NULL)
+    *remote->port = '\0';
+
+  return g_steal_pointer (&remote);
+}
+
+static CulvertMgmtRequest *
+new_with_server (CulvertMgmtRequestKind kind, const char *word, CulvertMgmtRemote *owned_remote)
+{
+  CulvertMgmtRequest *self;
+
+  if (owned_remote == NULL)
+    return NULL;
+
+  self = g_new0 (CulvertMgmtRequest, 1);
+  self->kind = kind;
+  self->type = g_strdup (word);
+  self->type_is_exact = TRUE;
+  self->remote = owned_remote;
+
+  return self;
 }
 
 CulvertMgmtRequest *
@@ -249,8 +287,14 @@ culvert_mgmt_request_parse (const char *source,
   /* No daemon sends NUL in a question, and no answer could carry it back. */
   if (memchr (payload, '\0', length) != NULL)
     return NULL;
-  if (is_info (source, source_length))
+  if (is_source ("INFOMSG", source, source_length))
     return parse_info (payload);
+  if (is_source ("REMOTE", source, source_length))
+    return new_with_server (CULVERT_MGMT_REQUEST_REMOTE,
+                            "REMOTE",
+                            culvert_mgmt_remote_parse (payload));
+  if (is_source ("PROXY", source, source_length))
+    return new_with_server (CULVERT_MGMT_REQUEST_PROXY, "PROXY", parse_way (payload));
   if (known == NULL)
     return NULL;
 
@@ -270,6 +314,7 @@ culvert_mgmt_request_free (CulvertMgmtRequest *self)
   g_clear_pointer (&self->type, g_free);
   g_clear_pointer (&self->message, g_free);
   g_clear_pointer (&self->challenge, g_free);
+  g_clear_pointer (&self->remote, culvert_mgmt_remote_free);
   g_free (self);
 }
 
@@ -281,6 +326,7 @@ culvert_mgmt_request_copy (const CulvertMgmtRequest *self)
   copy->type = g_strdup (self->type);
   copy->message = g_strdup (self->message);
   copy->challenge = g_strdup (self->challenge);
+  copy->remote = self->remote != NULL ? culvert_mgmt_remote_copy (self->remote) : NULL;
 
   return copy;
 }

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <glib-object.h>
+#include "culvert-mgmt-remote.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,8 @@ typedef enum
   CULVERT_MGMT_REQUEST_NEED_STR,   /* >NEED-STR: answer with needstr */
   CULVERT_MGMT_REQUEST_CHALLENGE,   /* >INFOMSG:CR_TEXT: the server asks; answer with cr-response */
   CULVERT_MGMT_REQUEST_WEB_SIGN_IN, /* >INFOMSG:WEB_AUTH, OPEN_URL: the answer goes elsewhere */
+  CULVERT_MGMT_REQUEST_REMOTE,      /* >REMOTE: which server to take; answer with remote */
+  CULVERT_MGMT_REQUEST_PROXY,       /* >PROXY: how to get to a server; answer with proxy */
 } CulvertMgmtRequestKind;
 
 /**
@@ -27,7 +29,8 @@ typedef enum
 typedef struct
 {
   CulvertMgmtRequestKind kind;
-  char *type;              /* (owned): the exact bytes between the quotes, to be sent back */
+  char *type;              /* (owned): the exact bytes between the quotes, to be sent back; the word
+                            * itself where there are none */
   gboolean type_is_exact;  /* FALSE: the line was cut inside the type; never answer by itself */
   gboolean needs_username; /* PASSWORD alone */
   gboolean needs_password; /* PASSWORD alone */
@@ -38,6 +41,8 @@ typedef struct
   gboolean challenge_concat;      /* the response is appended to the password (2.7) */
   gboolean wants_response;        /* CHALLENGE alone; FALSE: there is nothing to answer */
   gboolean challenge_unsupported; /* there was an SC: part that is not understood */
+  CulvertMgmtRemote *remote; /* (owned) (nullable): the server that REMOTE and PROXY are about; of
+                              * PROXY it has no port */
   gboolean was_cut; /* the line has the length at which a daemon cuts prompts (127 bytes) */
 } CulvertMgmtRequest;
 

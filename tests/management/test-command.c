@@ -92,6 +92,56 @@ test_more_fixed (void)
 }
 
 static void
+test_servers_and_proxies (void)
+{
+  assert_command (culvert_mgmt_command_remote_accept (),
+                  "remote ACCEPT",
+                  CULVERT_MGMT_REPLY_ONE_LINE);
+  assert_command (culvert_mgmt_command_remote_skip (1), "remote SKIP", CULVERT_MGMT_REPLY_ONE_LINE);
+  assert_command (culvert_mgmt_command_remote_skip (3),
+                  "remote SKIP 3",
+                  CULVERT_MGMT_REPLY_ONE_LINE);
+  assert_command (culvert_mgmt_command_remote_mod ("2001:db8::1", "1194", NULL),
+                  "remote MOD \"2001:db8::1\" \"1194\"",
+                  CULVERT_MGMT_REPLY_ONE_LINE);
+  assert_command (culvert_mgmt_command_remote_entries (),
+                  "remote-entry-get all",
+                  CULVERT_MGMT_REPLY_LINES);
+  assert_command (culvert_mgmt_command_remote_entry (7),
+                  "remote-entry-get 7",
+                  CULVERT_MGMT_REPLY_LINES);
+  assert_command (culvert_mgmt_command_remote_entry_count (),
+                  "remote-entry-count",
+                  CULVERT_MGMT_REPLY_LINES);
+  assert_command (culvert_mgmt_command_proxy_none (), "proxy NONE", CULVERT_MGMT_REPLY_ONE_LINE);
+  assert_command (culvert_mgmt_command_proxy_http ("proxy", "3128", NULL),
+                  "proxy HTTP \"proxy\" \"3128\"",
+                  CULVERT_MGMT_REPLY_ONE_LINE);
+  assert_command (culvert_mgmt_command_proxy_socks ("a \"b\"", "1080", NULL),
+                  "proxy SOCKS \"a \\\"b\\\"\" \"1080\"",
+                  CULVERT_MGMT_REPLY_ONE_LINE);
+}
+
+static void
+test_length_of_an_address (void)
+{
+  g_autofree char *host = g_strnfill (79, 'h');
+  g_autofree char *long_host = g_strnfill (80, 'h');
+  g_autofree char *port = g_strnfill (19, '1');
+  g_autofree char *long_port = g_strnfill (20, '1');
+  g_autoptr (CulvertMgmtCommand) longest = culvert_mgmt_command_remote_mod (host, port, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (longest);
+  g_assert_null (culvert_mgmt_command_remote_mod (long_host, port, NULL));
+  g_assert_null (culvert_mgmt_command_proxy_http (host, long_port, NULL));
+  g_assert_null (culvert_mgmt_command_proxy_http ("", port, NULL));
+  g_assert_null (culvert_mgmt_command_proxy_socks (host, "", NULL));
+  g_assert_null (culvert_mgmt_command_proxy_socks ("a\nsignal SIGTERM", "1080", &error));
+  g_assert_error (error, CULVERT_MGMT_ERROR, CULVERT_MGMT_ERROR_UNSENDABLE);
+}
+
+static void
 test_quoting (void)
 {
   static const struct
@@ -306,6 +356,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/management/command/fixed", test_fixed);
   g_test_add_func ("/management/command/more-fixed", test_more_fixed);
+  g_test_add_func ("/management/command/servers-and-proxies", test_servers_and_proxies);
+  g_test_add_func ("/management/command/length-of-an-address", test_length_of_an_address);
   g_test_add_func ("/management/command/quoting", test_quoting);
   g_test_add_func ("/management/command/type-is-quoted-too", test_type_is_quoted_too);
   g_test_add_func ("/management/command/password", test_password);

@@ -344,6 +344,37 @@ test_nul_is_no_request (void)
   g_assert_null (culvert_mgmt_request_parse ("PASSWORD", 8, payload, sizeof payload - 1));
 }
 
+static void
+test_servers (void)
+{
+  g_autoptr (CulvertMgmtRequest) remote = parse (">REMOTE:::1,443,tcp-client");
+  g_autoptr (CulvertMgmtRequest) proxy = parse (">PROXY:1,UDP,vpn.example.com");
+  g_autoptr (CulvertMgmtRequest) copy = culvert_mgmt_request_copy (remote);
+
+  g_assert_cmpint (remote->kind, ==, CULVERT_MGMT_REQUEST_REMOTE);
+  g_assert_cmpstr (remote->type, ==, "REMOTE");
+  g_assert_cmpstr (remote->remote->host, ==, "::1");
+  g_assert_cmpstr (remote->remote->port, ==, "443");
+  g_assert_cmpstr (copy->remote->protocol, ==, "tcp-client");
+  g_assert_cmpint (proxy->kind, ==, CULVERT_MGMT_REQUEST_PROXY);
+  g_assert_cmpstr (proxy->type, ==, "PROXY");
+  g_assert_cmpstr (proxy->remote->host, ==, "vpn.example.com");
+  g_assert_cmpstr (proxy->remote->port, ==, "");
+  g_assert_false (culvert_mgmt_remote_is_tcp (proxy->remote));
+}
+
+static void
+test_no_servers (void)
+{
+  const char *const texts[] = { ">REMOTE:",           ">REMOTE:host",       ">REMOTE:host,443",
+                                ">PROXY:1,UDP",       ">PROXY:1,UDP,",      ">PROXY:1,udp,host",
+                                ">PROXY:-1,UDP,host", ">PROXY:1,SCTP,host", ">PROXY",
+                                ">REMOTES:a,443,udp", ">PROXY:1,TCP,a host" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_assert_null (parse (texts[i]));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -358,5 +389,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/management/request/infos", test_infos);
   g_test_add_func ("/management/request/not-a-request", test_not_a_request);
   g_test_add_func ("/management/request/nul-is-no-request", test_nul_is_no_request);
+  g_test_add_func ("/management/request/servers", test_servers);
+  g_test_add_func ("/management/request/no-servers", test_no_servers);
   return g_test_run ();
 }
