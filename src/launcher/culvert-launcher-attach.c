@@ -198,13 +198,17 @@ culvert_launcher_attach_init (CulvertLauncherAttach *self)
 CulvertLauncherAttach *
 culvert_launcher_attach_new (CulvertProfile *profile)
 {
-  CulvertLauncherAttach *self;
-
   g_return_val_if_fail (CULVERT_IS_PROFILE (profile), NULL);
 
-  self = g_object_new (CULVERT_TYPE_LAUNCHER_ATTACH, NULL);
-  self->endpoint =
-      culvert_mgmt_endpoint_parse (culvert_profile_get_endpoint (profile), &self->unusable);
+  return culvert_launcher_attach_new_for_endpoint (culvert_profile_get_endpoint (profile));
+}
+
+CulvertLauncherAttach *
+culvert_launcher_attach_new_for_endpoint (const char *endpoint)
+{
+  CulvertLauncherAttach *self = g_object_new (CULVERT_TYPE_LAUNCHER_ATTACH, NULL);
+
+  self->endpoint = culvert_mgmt_endpoint_parse (endpoint, &self->unusable);
   if (self->endpoint != NULL)
     watch_socket (self, culvert_mgmt_endpoint_to_string (self->endpoint));
 

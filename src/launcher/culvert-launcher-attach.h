@@ -19,5 +19,7 @@ G_DECLARE_FINAL_TYPE (CulvertLauncherAttach,
                       GObject)
 
 CulvertLauncherAttach *culvert_launcher_attach_new (CulvertProfile *profile);
+/* @endpoint: the text form of a management endpoint */
+CulvertLauncherAttach *culvert_launcher_attach_new_for_endpoint (const char *endpoint);
 
 G_END_DECLS

@@ -79,6 +79,76 @@ culvert_launcher_needs_password (CulvertLauncher *self)
   return CULVERT_LAUNCHER_GET_IFACE (self)->needs_password (self);
 }
 
+gboolean
+culvert_launcher_can_start (CulvertLauncher *self)
+{
+  g_return_val_if_fail (CULVERT_IS_LAUNCHER (self), FALSE);
+
+  return CULVERT_LAUNCHER_GET_IFACE (self)->start_async != NULL;
+}
+
+void
+culvert_launcher_start_async (CulvertLauncher *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_return_if_fail (CULVERT_IS_LAUNCHER (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  if (culvert_launcher_can_start (self))
+    CULVERT_LAUNCHER_GET_IFACE (self)->start_async (self, cancellable, callback, user_data);
+  else
+    culvert_launcher_open_async (self, cancellable, callback, user_data);
+}
+
+GIOStream *
+culvert_launcher_start_finish (CulvertLauncher *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (CULVERT_IS_LAUNCHER (self), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (!culvert_launcher_can_start (self))
+    return culvert_launcher_open_finish (self, result, error);
+
+  return CULVERT_LAUNCHER_GET_IFACE (self)->start_finish (self, result, error);
+}
+
+void
+culvert_launcher_stop_async (CulvertLauncher *self,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_return_if_fail (culvert_launcher_can_start (self));
+
+  CULVERT_LAUNCHER_GET_IFACE (self)->stop_async (self, callback, user_data);
+}
+
+gboolean
+culvert_launcher_stop_finish (CulvertLauncher *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (culvert_launcher_can_start (self), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  return CULVERT_LAUNCHER_GET_IFACE (self)->stop_finish (self, result, error);
+}
+
+gboolean
+culvert_launcher_owns_daemon (CulvertLauncher *self)
+{
+  CulvertLauncherInterface *iface = CULVERT_LAUNCHER_GET_IFACE (self);
+
+  return iface->owns_daemon != NULL && iface->owns_daemon (self);
+}
+
+char *
+culvert_launcher_dup_command (CulvertLauncher *self)
+{
+  CulvertLauncherInterface *iface = CULVERT_LAUNCHER_GET_IFACE (self);
+
+  return iface->dup_command != NULL ? iface->dup_command (self) : NULL;
+}
+
 void
 culvert_launcher_appeared (CulvertLauncher *self)
 {
