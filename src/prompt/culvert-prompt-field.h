@@ -28,7 +28,9 @@ typedef enum
  * CulvertPromptField:
  *
  * One blank of a question. Owned by its prompt. `value` is NULL while it is blank; whoever
- * answers fills it. `suggestion` is what a dialog may show in it beforehand (never a secret).
+ * answers fills it. `suggestion` and `offer` are what a dialog may show in it beforehand; both may
+ * come while it is open, and are properties with notification. `draft` is what the user has begun
+ * to write.
  */
 #define CULVERT_TYPE_PROMPT_FIELD (culvert_prompt_field_get_type ())
 G_DECLARE_FINAL_TYPE (CulvertPromptField, culvert_prompt_field, CULVERT, PROMPT_FIELD, GObject)
@@ -45,10 +47,20 @@ gboolean culvert_prompt_field_has_flag (CulvertPromptField *self, CulvertPromptF
 const char *culvert_prompt_field_get_label (CulvertPromptField *self);
 
 CulvertSecretText *culvert_prompt_field_get_value (CulvertPromptField *self); /* (transfer none) */
+/* Also with NULL this lets go of what was offered. */
 void culvert_prompt_field_set_value (CulvertPromptField *self, CulvertSecretText *value);
 gboolean culvert_prompt_field_is_blank (CulvertPromptField *self);
 
 const char *culvert_prompt_field_get_suggestion (CulvertPromptField *self);
+/* Never a secret. */
 void culvert_prompt_field_set_suggestion (CulvertPromptField *self, const char *suggestion);
+
+/* A secret that the user may send as it is: the field stays blank until then. */
+CulvertSecretText *culvert_prompt_field_get_offer (CulvertPromptField *self); /* (transfer none) */
+void culvert_prompt_field_set_offer (CulvertPromptField *self, CulvertSecretText *offer);
+
+/* NULL: the user has not touched it. Of a login name it is the text, of anything else "". */
+const char *culvert_prompt_field_get_draft (CulvertPromptField *self);
+void culvert_prompt_field_set_draft (CulvertPromptField *self, const char *draft);
 
 G_END_DECLS

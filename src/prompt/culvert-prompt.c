@@ -2,30 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include "culvert-prompt.h"
-
-struct _CulvertPrompt
-{
-  GObject parent_instance;
-
-  CulvertPromptKind kind;
-  CulvertPromptFlags flags;
-  char *profile_id;            /* (owned) */
-  char *identity;              /* (owned) */
-  char *connection;            /* (owned) */
-  char *realm;                 /* (owned) (nullable) */
-  char *message;               /* (owned) (nullable) */
-  char *failure;               /* (owned) (nullable) */
-  GPtrArray *fields;           /* (owned) (element-type CulvertPromptField) */
-  GListStore *choices;         /* (owned) (nullable) (element-type CulvertPromptChoice) */
-  CulvertPromptChoice *chosen; /* (owned) (nullable) */
-  gboolean is_loading;
-  gboolean remember;
-  gboolean confirmed;
-  gint64 deadline;
-  gboolean waits_for_user;
-  CulvertPromptOutcome outcome; /* written by culvert_prompt_set_outcome () alone */
-};
+#include "culvert-prompt-private.h"
 
 G_DEFINE_FINAL_TYPE (CulvertPrompt, culvert_prompt, G_TYPE_OBJECT)
 
@@ -34,10 +11,11 @@ typedef enum
   PROP_OUTCOME = 1,
   PROP_WAITS_FOR_USER,
   PROP_DEADLINE,
-  PROP_IS_LOADING
+  PROP_IS_LOADING,
+  PROP_REMEMBER
 } CulvertPromptProperty;
 
-static GParamSpec *properties[PROP_IS_LOADING + 1];
+static GParamSpec *properties[PROP_REMEMBER + 1];
 
 enum
 {
@@ -46,13 +24,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static gboolean
-has_choices (CulvertPromptKind kind)
-{
-  return kind == CULVERT_PROMPT_CERTIFICATE || kind == CULVERT_PROMPT_SERVER ||
-         kind == CULVERT_PROMPT_PROXY;
-}
 
 static gboolean
 may_follow (CulvertPromptOutcome old, CulvertPromptOutcome outcome)
@@ -134,6 +105,9 @@ culvert_prompt_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_IS_LOADING:
       g_value_set_boolean (value, self->is_loading);
       break;
+    case PROP_REMEMBER:
+      g_value_set_boolean (value, self->remember);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -191,6 +165,11 @@ culvert_prompt_class_init (CulvertPromptClass *klass)
                                                       NULL,
                                                       FALSE,
                                                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_REMEMBER] = g_param_spec_boolean ("remember",
+                                                    NULL,
+                                                    NULL,
+                                                    FALSE,
+                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[RELOAD] = g_signal_new ("reload",
@@ -231,64 +210,10 @@ culvert_prompt_new (CulvertPromptKind kind,
   self->identity = g_strdup (identity);
   self->connection = g_strdup (connection);
   self->realm = g_strdup (realm);
-  if (has_choices (kind))
+  if (culvert_prompt_kind_has_choices (kind))
     self->choices = g_list_store_new (CULVERT_TYPE_PROMPT_CHOICE);
 
   return self;
-}
-
-void
-culvert_prompt_take_field (CulvertPrompt *self, CulvertPromptField *owned_field)
-{
-  g_return_if_fail (CULVERT_IS_PROMPT (self));
-  g_return_if_fail (CULVERT_IS_PROMPT_FIELD (owned_field));
-
-  g_ptr_array_add (self->fields, owned_field);
-}
-
-guint
-culvert_prompt_get_n_fields (CulvertPrompt *self)
-{
-  g_return_val_if_fail (CULVERT_IS_PROMPT (self), 0);
-
-  return self->fields->len;
-}
-
-CulvertPromptField *
-culvert_prompt_get_field (CulvertPrompt *self, guint index)
-{
-  g_return_val_if_fail (CULVERT_IS_PROMPT (self), NULL);
-  g_return_val_if_fail (index < self->fields->len, NULL);
-
-  return g_ptr_array_index (self->fields, index);
-}
-
-CulvertPromptField *
-culvert_prompt_find_field (CulvertPrompt *self, CulvertPromptFieldRole role)
-{
-  g_return_val_if_fail (CULVERT_IS_PROMPT (self), NULL);
-
-  for (guint i = 0; i < self->fields->len; i++)
-    {
-      CulvertPromptField *field = g_ptr_array_index (self->fields, i);
-
-      if (culvert_prompt_field_get_role (field) == role)
-        return field;
-    }
-
-  return NULL;
-}
-
-gboolean
-culvert_prompt_is_complete (CulvertPrompt *self)
-{
-  g_return_val_if_fail (CULVERT_IS_PROMPT (self), FALSE);
-
-  for (guint i = 0; i < self->fields->len; i++)
-    if (culvert_prompt_field_is_blank (g_ptr_array_index (self->fields, i)))
-      return FALSE;
-
-  return self->choices == NULL || self->chosen != NULL;
 }
 
 CulvertPromptKind
@@ -297,44 +222,6 @@ culvert_prompt_get_kind (CulvertPrompt *self)
   g_return_val_if_fail (CULVERT_IS_PROMPT (self), CULVERT_PROMPT_TEXT);
 
   return self->kind;
-}
-
-const char *
-culvert_prompt_kind_to_string (CulvertPromptKind kind)
-{
-  switch (kind)
-    {
-    case CULVERT_PROMPT_SIGN_IN:
-      return "sign-in";
-    case CULVERT_PROMPT_USERNAME:
-      return "username";
-    case CULVERT_PROMPT_KEY_PASSPHRASE:
-      return "key-passphrase";
-    case CULVERT_PROMPT_TOKEN_PIN:
-      return "token-pin";
-    case CULVERT_PROMPT_PROXY_SIGN_IN:
-      return "proxy-sign-in";
-    case CULVERT_PROMPT_PASSWORD:
-      return "password";
-    case CULVERT_PROMPT_CONFIRMATION:
-      return "confirmation";
-    case CULVERT_PROMPT_TEXT:
-      return "text";
-    case CULVERT_PROMPT_MANAGEMENT_PASSWORD:
-      return "management-password";
-    case CULVERT_PROMPT_CHALLENGE:
-      return "challenge";
-    case CULVERT_PROMPT_WEB_SIGN_IN:
-      return "web-sign-in";
-    case CULVERT_PROMPT_CERTIFICATE:
-      return "certificate";
-    case CULVERT_PROMPT_SERVER:
-      return "server";
-    case CULVERT_PROMPT_PROXY:
-      return "proxy";
-    }
-
-  g_return_val_if_reached ("text");
 }
 
 gboolean
@@ -422,7 +309,12 @@ culvert_prompt_set_remember (CulvertPrompt *self, gboolean remember)
 {
   g_return_if_fail (CULVERT_IS_PROMPT (self));
 
-  self->remember = remember && culvert_prompt_has_flag (self, CULVERT_PROMPT_MAY_REMEMBER);
+  remember = remember && culvert_prompt_has_flag (self, CULVERT_PROMPT_MAY_REMEMBER);
+  if (remember == self->remember)
+    return;
+
+  self->remember = remember;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REMEMBER]);
 }
 
 gboolean
@@ -439,52 +331,6 @@ culvert_prompt_set_confirmed (CulvertPrompt *self, gboolean confirmed)
   g_return_if_fail (CULVERT_IS_PROMPT (self));
 
   self->confirmed = confirmed;
-}
-
-GListStore *
-culvert_prompt_get_choices (CulvertPrompt *self)
-{
-  g_return_val_if_fail (CULVERT_IS_PROMPT (self), NULL);
-
-  return self->choices;
-}
-
-CulvertPromptChoice *
-culvert_prompt_find_choice (CulvertPrompt *self, const char *id)
-{
-  guint n;
-
-  g_return_val_if_fail (CULVERT_IS_PROMPT (self), NULL);
-  g_return_val_if_fail (id != NULL, NULL);
-
-  n = self->choices != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->choices)) : 0;
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (CulvertPromptChoice) choice =
-          g_list_model_get_item (G_LIST_MODEL (self->choices), i);
-
-      if (g_str_equal (culvert_prompt_choice_get_id (choice), id))
-        return choice; /* the model holds it */
-    }
-
-  return NULL;
-}
-
-CulvertPromptChoice *
-culvert_prompt_get_chosen (CulvertPrompt *self)
-{
-  g_return_val_if_fail (CULVERT_IS_PROMPT (self), NULL);
-
-  return self->chosen;
-}
-
-void
-culvert_prompt_set_chosen (CulvertPrompt *self, CulvertPromptChoice *choice)
-{
-  g_return_if_fail (CULVERT_IS_PROMPT (self));
-  g_return_if_fail (choice == NULL || self->choices != NULL);
-
-  g_set_object (&self->chosen, choice);
 }
 
 gboolean

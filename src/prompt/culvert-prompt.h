@@ -8,27 +8,9 @@
 
 #include "culvert-prompt-choice.h"
 #include "culvert-prompt-field.h"
+#include "culvert-prompt-kind.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  CULVERT_PROMPT_SIGN_IN,             /* user name and password of the VPN account */
-  CULVERT_PROMPT_USERNAME,            /* user name alone */
-  CULVERT_PROMPT_KEY_PASSPHRASE,      /* of the private key */
-  CULVERT_PROMPT_TOKEN_PIN,           /* of a smart card or token */
-  CULVERT_PROMPT_PROXY_SIGN_IN,       /* user name and password of an HTTP or SOCKS proxy */
-  CULVERT_PROMPT_PASSWORD,            /* a password of a type that Culvert does not know */
-  CULVERT_PROMPT_CONFIRMATION,        /* OK or Cancel */
-  CULVERT_PROMPT_TEXT,                /* a line of text */
-  CULVERT_PROMPT_MANAGEMENT_PASSWORD, /* of the daemon's management interface */
-  CULVERT_PROMPT_CHALLENGE,           /* a question of the server, beside or after the password */
-  CULVERT_PROMPT_WEB_SIGN_IN, /* to be done in a browser; the message is the address; nobody answers
-                               * it here, it is withdrawn when it has been done */
-  CULVERT_PROMPT_CERTIFICATE, /* one of the choices: certificates on tokens */
-  CULVERT_PROMPT_SERVER,      /* one of the choices: servers to connect to */
-  CULVERT_PROMPT_PROXY,       /* one of the choices: how to get to the server */
-} CulvertPromptKind;
 
 typedef enum
 {
@@ -39,6 +21,7 @@ typedef enum
   CULVERT_PROMPT_EXPECTED = 1 << 4,       /* the user has just asked for it: show it at once */
   CULVERT_PROMPT_UNSENDABLE = 1 << 5,     /* the last answer was too long, or had a control byte */
   CULVERT_PROMPT_KEEPS_NOTHING = 1 << 6,  /* no answer of this connection may be kept now */
+  CULVERT_PROMPT_UNSUPPORTED = 1 << 7,    /* a part of the question is not understood */
 } CulvertPromptFlags;
 
 typedef enum
@@ -91,10 +74,6 @@ CulvertPromptField *culvert_prompt_find_field (CulvertPrompt *self, CulvertPromp
 gboolean culvert_prompt_is_complete (CulvertPrompt *self);
 
 CulvertPromptKind culvert_prompt_get_kind (CulvertPrompt *self);
-/* A stable word for programs: "sign-in", "username", "key-passphrase", "token-pin",
- * "proxy-sign-in", "password", "confirmation", "text", "management-password", "challenge",
- * "web-sign-in", "certificate", "server", "proxy". */
-const char *culvert_prompt_kind_to_string (CulvertPromptKind kind);
 gboolean culvert_prompt_has_flag (CulvertPrompt *self, CulvertPromptFlags flag);
 const char *culvert_prompt_get_profile_id (CulvertPrompt *self);
 const char *culvert_prompt_get_identity (CulvertPrompt *self);
@@ -109,7 +88,8 @@ void culvert_prompt_set_message (CulvertPrompt *self, const char *message);
 const char *culvert_prompt_get_failure (CulvertPrompt *self);
 void culvert_prompt_set_failure (CulvertPrompt *self, const char *failure);
 
-/* The user wants the answer kept once it has proved right. Only with MAY_REMEMBER. */
+/* The user wants the answer kept once it has proved right. Only with MAY_REMEMBER. Property with
+ * notification: that something is kept already may be known late. */
 gboolean culvert_prompt_get_remember (CulvertPrompt *self);
 void culvert_prompt_set_remember (CulvertPrompt *self, gboolean remember);
 
