@@ -6,11 +6,15 @@
 
 #include "culvert-keyring-answerer.h"
 
+#include "culvert-keyring-fill.h"
 #include "culvert-keyring-jobs.h"
-#include "culvert-keyring.h"
+#include "culvert-keyring-search.h"
 
-#define LOOK_UP_MSEC    1000
-#define SILENCE_SECONDS 60
+/* How long a question is held back for the keyring alone; the second is for one that was not as
+ * quick lately. */
+#define PATIENCE_MSEC       1000
+#define SHORT_PATIENCE_MSEC 250
+#define SLOW_SECONDS        60
 
 struct _CulvertKeyringAnswerer
 {
@@ -18,8 +22,9 @@ struct _CulvertKeyringAnswerer
 
   CulvertKeyringJobs *jobs;  /* (owned) */
   GHashTable *refused;       /* (owned): from place_of () to the login name, or NULL */
+  GPtrArray *locked;         /* (owned) (element-type CulvertPrompt): open, until it is unlocked */
   gboolean has_asked_unlock; /* and has not seen anything unlocked since */
-  gint64 silent_until;       /* monotonic: a keyring that did not answer is left alone so long */
+  gint64 slow_until;         /* monotonic: there is less patience so long, or until it answers */
 };
 
 /* What the keyring had to do with a prompt; belongs to the prompt. */
@@ -31,19 +36,17 @@ typedef struct
   gboolean was_sent;           /* as it was filled in */
 } Watch;
 
-/* A question to the keyring, on behalf of a task. */
+/* A question to the keyring. It stays when somebody else has been asked meanwhile: what the keyring
+ * knows is then offered. */
 typedef struct
 {
-  CulvertPrompt *prompt; /* (owned) */
-  GCancellable *cancel;  /* (owned): what the deadline and the caller cancel */
-  GCancellable *caller;  /* (owned) (nullable) */
-  gulong caller_handler;
-  guint timeout; /* source id */
-  gboolean is_second_try;
-} LookUp;
+  CulvertKeyringAnswerer *answerer; /* (owned) */
+  CulvertPrompt *prompt;            /* (owned) */
+  GTask *task;                      /* (owned) (nullable): until somebody else may answer */
+  guint patience;                   /* source id */
+} Question;
 
 static void answerer_iface_init (CulvertAnswererInterface *iface);
-static void look_up (GTask *owned_task);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (CulvertKeyringAnswerer,
                                culvert_keyring_answerer,
@@ -75,22 +78,16 @@ watch_free (Watch *watch)
 }
 
 static void
-look_up_stop (LookUp *look)
+question_free (Question *question)
 {
-  g_clear_handle_id (&look->timeout, g_source_remove);
-  g_cancellable_disconnect (look->caller, look->caller_handler);
-  look->caller_handler = 0;
+  g_clear_handle_id (&question->patience, g_source_remove);
+  g_clear_object (&question->task);
+  g_clear_object (&question->prompt);
+  g_clear_object (&question->answerer);
+  g_free (question);
 }
 
-static void
-look_up_free (LookUp *look)
-{
-  look_up_stop (look);
-  g_clear_object (&look->prompt);
-  g_clear_object (&look->cancel);
-  g_clear_object (&look->caller);
-  g_free (look);
-}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
 
 /* Everything else is for a person alone: a token locks itself after a few wrong PINs, and a
  * question that is not known could be anybody's. */
@@ -100,17 +97,20 @@ is_for_keyring (CulvertPrompt *prompt)
   switch (culvert_prompt_get_kind (prompt))
     {
     case CULVERT_PROMPT_SIGN_IN:
+    case CULVERT_PROMPT_USERNAME:
     case CULVERT_PROMPT_KEY_PASSPHRASE:
     case CULVERT_PROMPT_PROXY_SIGN_IN:
     case CULVERT_PROMPT_MANAGEMENT_PASSWORD:
       return TRUE;
-    case CULVERT_PROMPT_USERNAME:
     case CULVERT_PROMPT_TOKEN_PIN:
     case CULVERT_PROMPT_PASSWORD:
     case CULVERT_PROMPT_CONFIRMATION:
     case CULVERT_PROMPT_TEXT:
     case CULVERT_PROMPT_CHALLENGE:
     case CULVERT_PROMPT_WEB_SIGN_IN:
+    case CULVERT_PROMPT_CERTIFICATE:
+    case CULVERT_PROMPT_SERVER:
+    case CULVERT_PROMPT_PROXY:
       return FALSE;
     }
 
@@ -140,40 +140,20 @@ may_use_password (CulvertKeyringAnswerer *self, CulvertPrompt *prompt)
          !g_hash_table_contains (self->refused, place);
 }
 
-/* The value of a field that may be kept. (transfer none) (nullable) */
-static CulvertSecretText *
-lasting_value (CulvertPrompt *prompt, CulvertPromptFieldRole role)
-{
-  CulvertPromptField *field = culvert_prompt_find_field (prompt, role);
-
-  if (field == NULL || culvert_prompt_field_has_flag (field, CULVERT_PROMPT_FIELD_ONE_TIME))
-    return NULL;
-
-  return culvert_prompt_field_get_value (field);
-}
-
-static const char *
-user_of (CulvertPrompt *prompt)
-{
-  CulvertSecretText *user = lasting_value (prompt, CULVERT_PROMPT_FIELD_USERNAME);
-
-  return user != NULL ? culvert_secret_text_peek (user) : NULL;
-}
-
 static void
 note_sent (CulvertPrompt *prompt, Watch *watch)
 {
-  CulvertSecretText *password = lasting_value (prompt, CULVERT_PROMPT_FIELD_PASSWORD);
+  g_autoptr (CulvertSecretText) password = culvert_keyring_lasting_password (prompt);
 
-  watch->was_sent = watch->password != NULL &&
+  watch->was_sent = watch->password != NULL && password != NULL &&
                     culvert_secret_text_equal (watch->password, password) &&
-                    g_strcmp0 (watch->user, user_of (prompt)) == 0;
+                    g_strcmp0 (watch->user, culvert_keyring_lasting_user (prompt)) == 0;
 }
 
 static void
 note_accepted (CulvertKeyringAnswerer *self, CulvertPrompt *prompt, Watch *watch)
 {
-  CulvertSecretText *password = lasting_value (prompt, CULVERT_PROMPT_FIELD_PASSWORD);
+  g_autoptr (CulvertSecretText) password = culvert_keyring_lasting_password (prompt);
   g_autofree char *place = place_of (prompt);
 
   g_hash_table_remove (self->refused, place);
@@ -184,7 +164,11 @@ note_accepted (CulvertKeyringAnswerer *self, CulvertPrompt *prompt, Watch *watch
   if (!culvert_prompt_get_remember (prompt) && watch->was_kept)
     culvert_keyring_jobs_add (self->jobs, CULVERT_KEYRING_DROP, prompt, NULL, NULL);
   else if (culvert_prompt_get_remember (prompt) && password != NULL && !watch->was_sent)
-    culvert_keyring_jobs_add (self->jobs, CULVERT_KEYRING_KEEP, prompt, user_of (prompt), password);
+    culvert_keyring_jobs_add (self->jobs,
+                              CULVERT_KEYRING_KEEP,
+                              prompt,
+                              culvert_keyring_lasting_user (prompt),
+                              password);
 }
 
 static void
@@ -218,6 +202,7 @@ on_outcome_changed (CulvertPrompt *prompt, GParamSpec *pspec, CulvertKeyringAnsw
 {
   Watch *watch = g_object_get_qdata (G_OBJECT (prompt), watch_quark ());
 
+  g_ptr_array_remove (self->locked, prompt);
   switch (culvert_prompt_get_outcome (prompt))
     {
     case CULVERT_PROMPT_PENDING:
@@ -254,158 +239,137 @@ ensure_watch (CulvertKeyringAnswerer *self, CulvertPrompt *prompt)
   return watch;
 }
 
+/* The user can answer meanwhile. */
 static void
-suggest (CulvertPrompt *prompt, CulvertKeyringItem *item)
+ask_to_unlock (CulvertKeyringAnswerer *self, CulvertPrompt *prompt)
 {
-  CulvertPromptField *user = culvert_prompt_find_field (prompt, CULVERT_PROMPT_FIELD_USERNAME);
+  if (self->has_asked_unlock)
+    return;
 
-  if (user != NULL && culvert_prompt_field_is_blank (user) && item->user != NULL)
-    culvert_prompt_field_set_suggestion (user, item->user);
+  self->has_asked_unlock = TRUE;
+  culvert_keyring_jobs_add (self->jobs, CULVERT_KEYRING_UNLOCK, prompt, NULL, NULL);
 }
 
-/* A password goes with its login name or not at all. */
-static gboolean
-fill (CulvertPrompt *prompt, CulvertKeyringItem *item)
-{
-  CulvertPromptField *user = culvert_prompt_find_field (prompt, CULVERT_PROMPT_FIELD_USERNAME);
-  CulvertPromptField *password = culvert_prompt_find_field (prompt, CULVERT_PROMPT_FIELD_PASSWORD);
-
-  if (password == NULL || !culvert_prompt_field_is_blank (password) ||
-      culvert_prompt_field_has_flag (password, CULVERT_PROMPT_FIELD_ONE_TIME))
-    return FALSE;
-
-  if (user != NULL && culvert_prompt_field_is_blank (user))
-    {
-      g_autoptr (CulvertSecretText) name = NULL;
-
-      if (item->user == NULL)
-        return FALSE;
-
-      name = culvert_secret_text_new (item->user, -1);
-      culvert_prompt_field_set_value (user, name);
-    }
-  else if (user != NULL && g_strcmp0 (user_of (prompt), item->user) != 0)
-    return FALSE;
-
-  culvert_prompt_field_set_value (password, item->password);
-
-  return TRUE;
-}
-
+/* @is_late: somebody else has been asked already */
 static void
-use_item (CulvertKeyringAnswerer *self, CulvertPrompt *prompt, CulvertKeyringItem *item)
+use_item (CulvertKeyringAnswerer *self,
+          CulvertPrompt *prompt,
+          const CulvertKeyringItem *item,
+          gboolean is_late)
 {
   Watch *watch = ensure_watch (self, prompt);
+  gboolean has_password = item->password != NULL && may_use_password (self, prompt);
 
+  if (!watch->was_kept)
+    culvert_prompt_set_remember (prompt, TRUE);
   watch->was_kept = TRUE;
-  culvert_prompt_set_remember (prompt, TRUE);
 
-  if (!item->is_locked)
-    {
-      self->has_asked_unlock = FALSE;
-    }
-  else if (!self->has_asked_unlock)
-    {
-      /* For the next time: the user can answer this one meanwhile. */
-      self->has_asked_unlock = TRUE;
-      culvert_keyring_jobs_add (self->jobs, CULVERT_KEYRING_UNLOCK, prompt, NULL, NULL);
-    }
-
-  if (item->password != NULL && may_use_password (self, prompt) && fill (prompt, item))
+  if (has_password &&
+      (is_late ? culvert_keyring_offer (prompt, item) : culvert_keyring_fill (prompt, item)))
     {
       watch_clear (watch);
-      watch->user = g_strdup (user_of (prompt));
-      watch->password = g_steal_pointer (&item->password);
+      if (culvert_prompt_find_field (prompt, CULVERT_PROMPT_FIELD_USERNAME) != NULL)
+        watch->user = g_strdup (item->user);
+      watch->password = culvert_secret_text_ref (item->password);
     }
   else
     {
-      suggest (prompt, item);
+      culvert_keyring_suggest (prompt, item);
     }
 }
 
+/* Lets somebody else answer what is still blank. */
 static void
-on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
+hand_on (Question *question)
 {
-  g_autoptr (GTask) task = user_data;
-  CulvertKeyringAnswerer *self = g_task_get_source_object (task);
-  LookUp *look = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CulvertKeyringItem) item = culvert_keyring_look_up_finish (result, &error);
+  g_autoptr (GTask) task = g_steal_pointer (&question->task);
 
-  if (g_task_return_error_if_cancelled (task))
-    return;
-
-  /* The keyring went away in the middle; it is started again when it is asked again. */
-  if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY) && !look->is_second_try)
-    {
-      look->is_second_try = TRUE;
-      look_up (g_steal_pointer (&task));
-      return;
-    }
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    self->silent_until = g_get_monotonic_time () + SILENCE_SECONDS * G_USEC_PER_SEC;
-
-  if (error != NULL)
-    g_debug ("The keyring does not answer: %s", error->message);
-
-  if (item == NULL)
-    item = recall_refused (self, look->prompt);
-  if (item != NULL && culvert_prompt_get_outcome (look->prompt) == CULVERT_PROMPT_PENDING)
-    use_item (self, look->prompt, item);
-
-  look_up_stop (look);
-  g_task_return_int (task,
-                     item != NULL && culvert_prompt_is_complete (look->prompt)
-                         ? CULVERT_ANSWER_HANDLED
-                         : CULVERT_ANSWER_UNHANDLED);
-}
-
-static void
-look_up (GTask *owned_task)
-{
-  CulvertKeyringAnswerer *self = g_task_get_source_object (owned_task);
-  LookUp *look = g_task_get_task_data (owned_task);
-
-  culvert_keyring_look_up_async (look->prompt,
-                                 may_use_password (self, look->prompt),
-                                 look->cancel,
-                                 on_looked_up,
-                                 owned_task);
+  g_clear_handle_id (&question->patience, g_source_remove);
+  if (task != NULL)
+    g_task_return_int (task,
+                       culvert_prompt_is_complete (question->prompt) ? CULVERT_ANSWER_HANDLED
+                                                                     : CULVERT_ANSWER_UNHANDLED);
 }
 
 static gboolean
-on_deadline (gpointer user_data)
+on_patience_over (gpointer user_data)
 {
-  LookUp *look = user_data;
+  Question *question = user_data;
+  CulvertKeyringAnswerer *self = question->answerer;
+  g_autoptr (CulvertKeyringItem) refused = recall_refused (self, question->prompt);
 
-  look->timeout = 0;
-  g_cancellable_cancel (look->cancel);
+  question->patience = 0;
+  self->slow_until = g_get_monotonic_time () + SLOW_SECONDS * G_USEC_PER_SEC;
+  if (refused != NULL)
+    use_item (self, question->prompt, refused, FALSE);
+  hand_on (question);
 
   return G_SOURCE_REMOVE;
 }
 
-static void
-on_caller_cancelled (GCancellable *caller, gpointer user_data)
+/* An answer that the user has given already is not touched any more. */
+static gboolean
+is_open (Question *question)
 {
-  g_cancellable_cancel (user_data);
+  return culvert_prompt_get_outcome (question->prompt) == CULVERT_PROMPT_PENDING &&
+         (question->task != NULL || !culvert_prompt_is_complete (question->prompt));
 }
 
-static LookUp *
-look_up_new (CulvertPrompt *prompt, GCancellable *caller)
+static void
+take_item (Question *owned_question, const CulvertKeyringItem *item)
 {
-  LookUp *look = g_new0 (LookUp, 1);
+  g_autoptr (Question) question = owned_question;
+  CulvertKeyringAnswerer *self = question->answerer;
 
-  look->prompt = g_object_ref (prompt);
-  look->cancel = g_cancellable_new ();
-  look->timeout = g_timeout_add (LOOK_UP_MSEC, on_deadline, look);
-  if (g_set_object (&look->caller, caller))
-    look->caller_handler = g_cancellable_connect (caller,
-                                                  G_CALLBACK (on_caller_cancelled),
-                                                  g_object_ref (look->cancel),
-                                                  g_object_unref);
+  if (item != NULL && is_open (question))
+    use_item (self, question->prompt, item, question->task == NULL);
+  hand_on (question);
 
-  return look;
+  if (item != NULL && item->is_locked && is_open (question))
+    {
+      ask_to_unlock (self, question->prompt);
+      g_ptr_array_add (self->locked, g_object_ref (question->prompt));
+    }
+}
+
+static void
+on_searched (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Question) question = user_data;
+  CulvertKeyringAnswerer *self = question->answerer;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CulvertKeyringItem) item = culvert_keyring_search_finish (result, &error);
+
+  if (question->task != NULL && g_task_return_error_if_cancelled (question->task))
+    return;
+
+  if (error == NULL)
+    self->slow_until = 0;
+  else
+    g_debug ("The keyring does not answer: %s", error->message);
+
+  if (item == NULL)
+    item = recall_refused (self, question->prompt);
+  else if (!item->is_locked)
+    self->has_asked_unlock = FALSE;
+  take_item (g_steal_pointer (&question), item);
+}
+
+/* Returns: (transfer none): what the search owns now */
+static Question *
+search (CulvertKeyringAnswerer *self, CulvertPrompt *prompt, GCancellable *cancellable)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->answerer = g_object_ref (self);
+  question->prompt = g_object_ref (prompt);
+  culvert_keyring_search_async (prompt,
+                                may_use_password (self, prompt),
+                                cancellable,
+                                on_searched,
+                                question);
+
+  return question;
 }
 
 static void
@@ -417,6 +381,8 @@ culvert_keyring_answerer_answer_async (CulvertAnswerer *answerer,
 {
   CulvertKeyringAnswerer *self = CULVERT_KEYRING_ANSWERER (answerer);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  gboolean is_slow = g_get_monotonic_time () < self->slow_until;
+  Question *question;
 
   g_task_set_source_tag (task, culvert_keyring_answerer_answer_async);
 
@@ -429,14 +395,10 @@ culvert_keyring_answerer_answer_async (CulvertAnswerer *answerer,
   /* Also where the keyring does not know the answer: it may be told to keep it. */
   ensure_watch (self, prompt);
 
-  if (g_get_monotonic_time () < self->silent_until)
-    {
-      g_task_return_int (task, CULVERT_ANSWER_UNHANDLED);
-      return;
-    }
-
-  g_task_set_task_data (task, look_up_new (prompt, cancellable), (GDestroyNotify) look_up_free);
-  look_up (g_steal_pointer (&task));
+  question = search (self, prompt, cancellable);
+  question->task = g_steal_pointer (&task);
+  question->patience =
+      g_timeout_add (is_slow ? SHORT_PATIENCE_MSEC : PATIENCE_MSEC, on_patience_over, question);
 }
 
 static CulvertAnswerResult
@@ -454,12 +416,37 @@ culvert_keyring_answerer_answer_finish (CulvertAnswerer *answerer,
 }
 
 static void
-on_job_failed (CulvertKeyringAnswerer *self, CulvertKeyringTask task, const GError *error)
+search_locked (CulvertKeyringAnswerer *self)
 {
+  g_autoptr (GPtrArray) prompts = g_steal_pointer (&self->locked);
+
+  self->locked = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < prompts->len; i++)
+    search (self, prompts->pdata[i], NULL);
+}
+
+/* Whether it is the user who does not want to unlock the keyring now. */
+static gboolean
+is_unwilling (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+}
+
+static void
+on_job_finished (CulvertKeyringAnswerer *self, CulvertKeyringTask task, const GError *error)
+{
+  if (error == NULL)
+    {
+      search_locked (self);
+      return;
+    }
+
+  g_debug ("The keyring could not be changed or unlocked: %s", error->message);
   if (task == CULVERT_KEYRING_KEEP)
     g_signal_emit (self, signals[STORE_FAILED], 0, error);
-  else
-    g_debug ("The keyring could not be changed or unlocked: %s", error->message);
+  else if (task == CULVERT_KEYRING_UNLOCK && !is_unwilling (error))
+    self->has_asked_unlock = FALSE;
 }
 
 static void
@@ -475,6 +462,7 @@ culvert_keyring_answerer_dispose (GObject *object)
   CulvertKeyringAnswerer *self = CULVERT_KEYRING_ANSWERER (object);
 
   g_clear_object (&self->jobs);
+  g_ptr_array_set_size (self->locked, 0);
 
   G_OBJECT_CLASS (culvert_keyring_answerer_parent_class)->dispose (object);
 }
@@ -484,6 +472,7 @@ culvert_keyring_answerer_finalize (GObject *object)
 {
   CulvertKeyringAnswerer *self = CULVERT_KEYRING_ANSWERER (object);
 
+  g_clear_pointer (&self->locked, g_ptr_array_unref);
   g_clear_pointer (&self->refused, g_hash_table_unref);
 
   G_OBJECT_CLASS (culvert_keyring_answerer_parent_class)->finalize (object);
@@ -514,10 +503,11 @@ static void
 culvert_keyring_answerer_init (CulvertKeyringAnswerer *self)
 {
   self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->locked = g_ptr_array_new_with_free_func (g_object_unref);
   self->jobs = culvert_keyring_jobs_new ();
   g_signal_connect_object (self->jobs,
-                           "failed",
-                           G_CALLBACK (on_job_failed),
+                           "finished",
+                           G_CALLBACK (on_job_finished),
                            self,
                            G_CONNECT_SWAPPED);
 }
@@ -526,4 +516,35 @@ CulvertKeyringAnswerer *
 culvert_keyring_answerer_new (void)
 {
   return g_object_new (CULVERT_TYPE_KEYRING_ANSWERER, NULL);
+}
+
+static void
+on_flushed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  culvert_keyring_jobs_flush_finish (CULVERT_KEYRING_JOBS (source), result);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+culvert_keyring_answerer_flush_async (CulvertKeyringAnswerer *self,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (CULVERT_IS_KEYRING_ANSWERER (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, culvert_keyring_answerer_flush_async);
+  culvert_keyring_jobs_flush_async (self->jobs, on_flushed, task);
+}
+
+void
+culvert_keyring_answerer_flush_finish (CulvertKeyringAnswerer *self, GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
 }

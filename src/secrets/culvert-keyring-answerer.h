@@ -27,4 +27,10 @@ G_DECLARE_FINAL_TYPE (CulvertKeyringAnswerer,
 
 CulvertKeyringAnswerer *culvert_keyring_answerer_new (void);
 
+/* Before the program ends: done when what is to be kept is in the keyring, or after two seconds. */
+void culvert_keyring_answerer_flush_async (CulvertKeyringAnswerer *self,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+void culvert_keyring_answerer_flush_finish (CulvertKeyringAnswerer *self, GAsyncResult *result);
+
 G_END_DECLS

@@ -7,7 +7,8 @@
 #include "culvert-keyring-unlock.h"
 #include "culvert-keyring.h"
 
-#define JOB_SECONDS 60
+#define JOB_SECONDS   60
+#define FLUSH_SECONDS 2
 
 typedef struct
 {
@@ -24,6 +25,8 @@ struct _CulvertKeyringJobs
   GQueue jobs;          /* (owned) (element-type Job): the first one runs */
   GCancellable *cancel; /* (owned) (nullable): of the job that runs */
   guint timeout;        /* source id: ends it */
+  GPtrArray *flushes;   /* (owned) (element-type GTask): who waits for the changes */
+  guint flush_timeout;  /* source id: ends the waiting */
 };
 
 /* A job that runs. One that was given up may still finish, or never. */
@@ -37,7 +40,7 @@ G_DEFINE_FINAL_TYPE (CulvertKeyringJobs, culvert_keyring_jobs, G_TYPE_OBJECT)
 
 typedef enum
 {
-  FAILED,
+  FINISHED,
   N_SIGNALS
 } CulvertKeyringJobsSignal;
 
@@ -66,6 +69,42 @@ run_free (Run *run)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Run, run_free)
 
+static gboolean
+has_changes (CulvertKeyringJobs *self)
+{
+  for (GList *link = self->jobs.head; link != NULL; link = link->next)
+    {
+      Job *job = link->data;
+
+      if (job->task != CULVERT_KEYRING_UNLOCK)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+end_flushes (CulvertKeyringJobs *self)
+{
+  g_autoptr (GPtrArray) flushes = g_steal_pointer (&self->flushes);
+
+  self->flushes = g_ptr_array_new_with_free_func (g_object_unref);
+  g_clear_handle_id (&self->flush_timeout, g_source_remove);
+  for (guint i = 0; i < flushes->len; i++)
+    g_task_return_boolean (flushes->pdata[i], TRUE);
+}
+
+static gboolean
+on_flush_timeout (gpointer user_data)
+{
+  CulvertKeyringJobs *self = user_data;
+
+  self->flush_timeout = 0;
+  end_flushes (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 end_first (CulvertKeyringJobs *self, const GError *error)
 {
@@ -75,8 +114,9 @@ end_first (CulvertKeyringJobs *self, const GError *error)
   g_clear_object (&self->cancel);
   run_first (self);
 
-  if (error != NULL)
-    g_signal_emit (self, signals[FAILED], 0, job->task, error);
+  g_signal_emit (self, signals[FINISHED], 0, job->task, error);
+  if (!has_changes (self))
+    end_flushes (self);
 }
 
 static gboolean
@@ -154,27 +194,40 @@ run_first (CulvertKeyringJobs *self)
 }
 
 static void
+culvert_keyring_jobs_finalize (GObject *object)
+{
+  CulvertKeyringJobs *self = CULVERT_KEYRING_JOBS (object);
+
+  g_clear_pointer (&self->flushes, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (culvert_keyring_jobs_parent_class)->finalize (object);
+}
+
+static void
 culvert_keyring_jobs_class_init (CulvertKeyringJobsClass *klass)
 {
-  /* @task: what could not be done
-   * @error: why */
-  signals[FAILED] = g_signal_new ("failed",
-                                  G_TYPE_FROM_CLASS (klass),
-                                  G_SIGNAL_RUN_LAST,
-                                  0,
-                                  NULL,
-                                  NULL,
-                                  NULL,
-                                  G_TYPE_NONE,
-                                  2,
-                                  G_TYPE_INT,
-                                  G_TYPE_ERROR);
+  G_OBJECT_CLASS (klass)->finalize = culvert_keyring_jobs_finalize;
+
+  /* @task: what is done, or could not be
+   * @error: (nullable): why not */
+  signals[FINISHED] = g_signal_new ("finished",
+                                    G_TYPE_FROM_CLASS (klass),
+                                    G_SIGNAL_RUN_LAST,
+                                    0,
+                                    NULL,
+                                    NULL,
+                                    NULL,
+                                    G_TYPE_NONE,
+                                    2,
+                                    G_TYPE_INT,
+                                    G_TYPE_ERROR);
 }
 
 static void
 culvert_keyring_jobs_init (CulvertKeyringJobs *self)
 {
   g_queue_init (&self->jobs);
+  self->flushes = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 CulvertKeyringJobs *
@@ -205,4 +258,31 @@ culvert_keyring_jobs_add (CulvertKeyringJobs *self,
   g_queue_push_tail (&self->jobs, job);
   if (self->jobs.length == 1)
     run_first (self);
+}
+
+void
+culvert_keyring_jobs_flush_async (CulvertKeyringJobs *self,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (CULVERT_IS_KEYRING_JOBS (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, culvert_keyring_jobs_flush_async);
+  g_ptr_array_add (self->flushes, task);
+
+  if (!has_changes (self))
+    end_flushes (self);
+  else if (self->flush_timeout == 0)
+    self->flush_timeout = g_timeout_add_seconds (FLUSH_SECONDS, on_flush_timeout, self);
+}
+
+void
+culvert_keyring_jobs_flush_finish (CulvertKeyringJobs *self, GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
 }

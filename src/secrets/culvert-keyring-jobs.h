@@ -23,8 +23,8 @@ typedef enum
  * what came before it, and no two unlock dialogs are open at once. Each has a minute: long enough
  * for a person to find the dialog.
  *
- * Signal `failed (CulvertKeyringTask task, GError *)`: a task could not be done, or the user did
- * not unlock the keyring for it.
+ * Signal `finished (CulvertKeyringTask task, GError *)`: with NULL a task is done, and the keyring
+ * is unlocked; with an error it could not be done, or the user did not unlock the keyring for it.
  */
 #define CULVERT_TYPE_KEYRING_JOBS (culvert_keyring_jobs_get_type ())
 G_DECLARE_FINAL_TYPE (CulvertKeyringJobs, culvert_keyring_jobs, CULVERT, KEYRING_JOBS, GObject)
@@ -38,5 +38,11 @@ void culvert_keyring_jobs_add (CulvertKeyringJobs *self,
                                CulvertPrompt *prompt,
                                const char *user,
                                CulvertSecretText *password);
+
+/* Before the program ends: done when nothing is left to do but to unlock, or after two seconds. */
+void culvert_keyring_jobs_flush_async (CulvertKeyringJobs *self,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+void culvert_keyring_jobs_flush_finish (CulvertKeyringJobs *self, GAsyncResult *result);
 
 G_END_DECLS

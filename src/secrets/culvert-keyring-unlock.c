@@ -92,25 +92,14 @@ on_completed (GDBusConnection *bus,
     g_task_return_boolean (task, TRUE);
 }
 
+/* Does not take the dialog away: gnome-keyring 42 aborts when it is told to dismiss it, and all of
+ * the user's programs lose their keyring. */
 static gboolean
 on_cancelled (GCancellable *cancellable, gpointer user_data)
 {
   g_autoptr (GTask) task = g_object_ref (user_data);
-  Unlock *unlock = g_task_get_task_data (task);
 
-  stop_waiting (unlock);
-  g_dbus_connection_call (unlock->bus,
-                          BUS_NAME,
-                          unlock->prompt,
-                          PROMPT,
-                          "Dismiss",
-                          NULL,
-                          NULL,
-                          G_DBUS_CALL_FLAGS_NO_AUTO_START,
-                          -1,
-                          NULL,
-                          NULL,
-                          NULL);
+  stop_waiting (g_task_get_task_data (task));
   g_task_return_error_if_cancelled (task);
 
   return G_SOURCE_REMOVE;

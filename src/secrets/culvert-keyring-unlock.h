@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * culvert_keyring_unlock_async:
  *
  * Asks the user, through the keyring's own dialog, to unlock the keyring that passwords are kept
- * in. Done at once where it is unlocked. Cancelling takes the dialog away.
+ * in. Done at once where it is unlocked. Cancelling leaves the dialog to the user, and
+ * waits no longer.
  *
  * libsecret could do this by itself on the way to an item, but some of its versions never finish
  * when the user closes the dialog.

@@ -110,7 +110,10 @@ change_new_item (CulvertPrompt *prompt, const char *user, const char *state, Sec
   g_autofree char *connection =
       culvert_plain_text (culvert_prompt_get_connection (prompt), -1, MAX_CONNECTION);
 
-  change->label = g_strdup_printf ("“%s” – password (Culvert)", connection);
+  change->label = g_strdup_printf (culvert_prompt_get_kind (prompt) == CULVERT_PROMPT_USERNAME
+                                       ? "“%s” – user name (Culvert)"
+                                       : "“%s” – password (Culvert)",
+                                   connection);
   change->value = secret_value_ref (value);
   change->attributes = place_of (prompt);
   take_attribute (change->attributes, "identity", g_strdup (culvert_prompt_get_identity (prompt)));

@@ -9,12 +9,14 @@
 
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <string.h>
 
 #define BUS_NAME   "org.freedesktop.secrets"
 #define PATH       "/org/freedesktop/secrets"
 #define SERVICE    "org.freedesktop.Secret.Service"
 #define PROMPT     "org.freedesktop.Secret.Prompt"
 #define COLLECTION PATH "/collection/login"
+#define PASSWORD   "pw"
 
 struct _CulvertTestKeyring
 {
@@ -23,7 +25,8 @@ struct _CulvertTestKeyring
   gboolean is_there;   /* its name is on the bus */
   guint name_watch;
   guint filter;
-  int n_prompts; /* atomic */
+  int n_prompts;   /* atomic */
+  int n_completed; /* atomic: of them */
 };
 
 /* What the tests ask the bus themselves; the bus is private, so waiting for it is safe. */
@@ -71,9 +74,13 @@ on_message (GDBusConnection *bus, GDBusMessage *message, gboolean is_incoming, g
 {
   CulvertTestKeyring *self = user_data;
 
-  if (!is_incoming && g_strcmp0 (g_dbus_message_get_interface (message), PROMPT) == 0 &&
-      g_strcmp0 (g_dbus_message_get_member (message), "Prompt") == 0)
-    g_atomic_int_inc (&self->n_prompts);
+  if (g_strcmp0 (g_dbus_message_get_interface (message), PROMPT) == 0)
+    {
+      if (!is_incoming && g_strcmp0 (g_dbus_message_get_member (message), "Prompt") == 0)
+        g_atomic_int_inc (&self->n_prompts);
+      if (is_incoming && g_strcmp0 (g_dbus_message_get_member (message), "Completed") == 0)
+        g_atomic_int_inc (&self->n_completed);
+    }
 
   return message;
 }
@@ -92,6 +99,8 @@ start_daemon (const char *home)
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", home, TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", home, TRUE);
   g_subprocess_launcher_unsetenv (launcher, "DISPLAY");
+  /* It warns when nobody is there to ask the user for it, and must survive that. */
+  g_subprocess_launcher_unsetenv (launcher, "G_DEBUG");
   daemon = g_subprocess_launcher_spawn (launcher,
                                         &error,
                                         "gnome-keyring-daemon",
@@ -102,7 +111,8 @@ start_daemon (const char *home)
   g_assert_no_error (error);
 
   password = g_subprocess_get_stdin_pipe (daemon);
-  g_assert_true (g_output_stream_write_all (password, "pw", 2, NULL, NULL, NULL));
+  g_assert_true (
+      g_output_stream_write_all (password, PASSWORD, strlen (PASSWORD), NULL, NULL, NULL));
   g_assert_true (g_output_stream_close (password, NULL, NULL));
 
   return daemon;
@@ -183,16 +193,64 @@ culvert_test_keyring_lock (CulvertTestKeyring *self)
   culvert_await (!has_unlocked_items ());
 }
 
+/* As when somebody signs in to the computer. Some daemons abort when this overtakes a prompt. */
+void
+culvert_test_keyring_unlock (CulvertTestKeyring *self)
+{
+  g_autoptr (GVariant) opened = NULL;
+  const char *session = NULL;
+
+  culvert_await (g_atomic_int_get (&self->n_completed) == g_atomic_int_get (&self->n_prompts));
+  opened = call (PATH,
+                 SERVICE,
+                 "OpenSession",
+                 g_variant_new ("(sv)", "plain", g_variant_new_string ("")));
+  g_variant_get (opened, "(v&o)", NULL, &session);
+  g_variant_unref (
+      call (PATH,
+            "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface",
+            "UnlockWithMasterPassword",
+            g_variant_new (
+                "(o(o@ay@ays))",
+                COLLECTION,
+                session,
+                g_variant_new_array (G_VARIANT_TYPE_BYTE, NULL, 0),
+                g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, PASSWORD, strlen (PASSWORD), 1),
+                "text/plain")));
+}
+
+static gboolean
+is_stopped (CulvertTestKeyring *self)
+{
+  g_autofree char *path =
+      g_strdup_printf ("/proc/%s/stat", g_subprocess_get_identifier (self->daemon));
+  g_autofree char *status = NULL;
+
+  g_assert_true (g_file_get_contents (path, &status, NULL, NULL));
+
+  return strstr (status, ") T ") != NULL;
+}
+
+/* Not by GSubprocess, which leaves that to a thread, for later. */
+static void
+send_signal (CulvertTestKeyring *self, int number)
+{
+  const char *pid = g_subprocess_get_identifier (self->daemon);
+
+  g_assert_cmpint (kill ((pid_t) g_ascii_strtoll (pid, NULL, 10), number), ==, 0);
+  culvert_await (is_stopped (self) == (number == SIGSTOP));
+}
+
 void
 culvert_test_keyring_freeze (CulvertTestKeyring *self)
 {
-  g_subprocess_send_signal (self->daemon, SIGSTOP);
+  send_signal (self, SIGSTOP);
 }
 
 void
 culvert_test_keyring_thaw (CulvertTestKeyring *self)
 {
-  g_subprocess_send_signal (self->daemon, SIGCONT);
+  send_signal (self, SIGCONT);
 }
 
 void
@@ -201,6 +259,15 @@ culvert_test_keyring_kill (CulvertTestKeyring *self)
   g_subprocess_force_exit (self->daemon);
   g_assert_true (g_subprocess_wait (self->daemon, NULL, NULL));
   culvert_await (!self->is_there);
+}
+
+gboolean
+culvert_test_keyring_is_there (CulvertTestKeyring *self)
+{
+  g_variant_unref (call (PATH, "org.freedesktop.DBus.Peer", "Ping", NULL));
+  culvert_await_quiet ();
+
+  return self->is_there;
 }
 
 guint

@@ -20,10 +20,14 @@ CulvertTestKeyring *culvert_test_keyring_new (void);
 void culvert_test_keyring_free (CulvertTestKeyring *self);
 
 void culvert_test_keyring_lock (CulvertTestKeyring *self);
+/* Without asking anybody. */
+void culvert_test_keyring_unlock (CulvertTestKeyring *self);
 /* From now on it takes calls and answers none, until it is thawed. */
 void culvert_test_keyring_freeze (CulvertTestKeyring *self);
 void culvert_test_keyring_thaw (CulvertTestKeyring *self);
 void culvert_test_keyring_kill (CulvertTestKeyring *self);
+/* Also after what it has been told until now. */
+gboolean culvert_test_keyring_is_there (CulvertTestKeyring *self);
 
 /* How often it was told to ask the user for something. Nobody is there to answer. */
 guint culvert_test_keyring_get_n_prompts (CulvertTestKeyring *self);
