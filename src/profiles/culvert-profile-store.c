@@ -4,15 +4,10 @@
 
 #include "culvert-profile-store.h"
 
-#include <errno.h>
-#include <string.h>
-#include <sys/stat.h>
+#include "culvert-profile-group.h"
 
-#define GROUP_PREFIX  "connection "
-#define KEY_NAME      "name"
-#define KEY_ENDPOINT  "endpoint"
-#define KEY_FORGET    "forget"
-#define KEY_ECHO_TIME "echo-time"
+#include <errno.h>
+#include <sys/stat.h>
 
 typedef enum
 {
@@ -183,38 +178,10 @@ note_change (CulvertProfileStore *self)
   start_save (self);
 }
 
-static char *
-group_of (CulvertProfile *profile)
-{
-  return g_strconcat (GROUP_PREFIX, culvert_profile_get_id (profile), NULL);
-}
-
-static void
-write_group (CulvertProfileStore *self, CulvertProfile *profile)
-{
-  g_autofree char *group = group_of (profile);
-
-  g_key_file_set_string (self->key_file, group, KEY_NAME, culvert_profile_get_name (profile));
-  g_key_file_set_string (self->key_file,
-                         group,
-                         KEY_ENDPOINT,
-                         culvert_profile_get_endpoint (profile));
-
-  if (culvert_profile_get_must_forget (profile))
-    g_key_file_set_boolean (self->key_file, group, KEY_FORGET, TRUE);
-  else
-    g_key_file_remove_key (self->key_file, group, KEY_FORGET, NULL);
-  if (culvert_profile_get_echo_time (profile) != 0)
-    g_key_file_set_int64 (self->key_file,
-                          group,
-                          KEY_ECHO_TIME,
-                          culvert_profile_get_echo_time (profile));
-}
-
 static void
 on_profile_changed (CulvertProfile *profile, GParamSpec *pspec, CulvertProfileStore *self)
 {
-  write_group (self, profile);
+  culvert_profile_group_write (self->key_file, profile);
   note_change (self);
 }
 
@@ -223,37 +190,6 @@ append (CulvertProfileStore *self, CulvertProfile *profile)
 {
   g_ptr_array_add (self->profiles, g_object_ref (profile));
   g_signal_connect_object (profile, "notify", G_CALLBACK (on_profile_changed), self, 0);
-}
-
-/* NULL with an error: not a connection that we can use. */
-static CulvertProfile *
-read_group (GKeyFile *key_file, const char *group, GError **error)
-{
-  const char *id = group + strlen (GROUP_PREFIX);
-  g_autofree char *name = g_key_file_get_string (key_file, group, KEY_NAME, NULL);
-  g_autofree char *endpoint = g_key_file_get_string (key_file, group, KEY_ENDPOINT, error);
-  CulvertProfile *profile;
-
-  if (endpoint == NULL)
-    return NULL;
-
-  if (!g_uuid_string_is_valid (id))
-    {
-      g_set_error (error,
-                   G_KEY_FILE_ERROR,
-                   G_KEY_FILE_ERROR_INVALID_VALUE,
-                   "“%s” is not the name of a connection",
-                   group);
-      return NULL;
-    }
-
-  profile = culvert_profile_new (id, name != NULL ? name : "", endpoint);
-  culvert_profile_set_must_forget (profile,
-                                   g_key_file_get_boolean (key_file, group, KEY_FORGET, NULL));
-  culvert_profile_set_echo_time (profile,
-                                 g_key_file_get_int64 (key_file, group, KEY_ECHO_TIME, NULL));
-
-  return profile;
 }
 
 /* Takes over what can be read; the groups that cannot stay in the file as they are. */
@@ -267,11 +203,13 @@ read_groups (CulvertProfileStore *self, GError **error)
     {
       g_autoptr (CulvertProfile) profile = NULL;
 
-      if (!g_str_has_prefix (*group, GROUP_PREFIX))
+      if (!culvert_profile_group_is_one (*group))
         continue;
 
       if (self->profiles->len < CULVERT_PROFILE_STORE_MAX)
-        profile = read_group (self->key_file, *group, first_error == NULL ? &first_error : NULL);
+        profile = culvert_profile_group_read (self->key_file,
+                                              *group,
+                                              first_error == NULL ? &first_error : NULL);
       else if (first_error == NULL)
         g_set_error (&first_error,
                      G_IO_ERROR,
@@ -488,7 +426,7 @@ culvert_profile_store_add (CulvertProfileStore *self, CulvertProfile *profile)
   g_return_if_fail (!g_ptr_array_find (self->profiles, profile, NULL));
 
   append (self, profile);
-  write_group (self, profile);
+  culvert_profile_group_write (self->key_file, profile);
   g_list_model_items_changed (G_LIST_MODEL (self), self->profiles->len - 1, 0, 1);
   note_change (self);
 }
@@ -503,12 +441,26 @@ culvert_profile_store_remove (CulvertProfileStore *self, CulvertProfile *profile
   g_return_if_fail (CULVERT_IS_PROFILE (profile));
   g_return_if_fail (g_ptr_array_find (self->profiles, profile, &position));
 
-  group = group_of (profile);
+  group = culvert_profile_group_name (profile);
   g_key_file_remove_group (self->key_file, group, NULL);
   g_signal_handlers_disconnect_by_func (profile, on_profile_changed, self);
   g_ptr_array_remove_index (self->profiles, position);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
   note_change (self);
+}
+
+static CulvertProfile *
+find (CulvertProfileStore *self, const char *(*get_fact) (CulvertProfile *), const char *fact)
+{
+  for (guint i = 0; i < self->profiles->len; i++)
+    {
+      CulvertProfile *profile = g_ptr_array_index (self->profiles, i);
+
+      if (g_strcmp0 (get_fact (profile), fact) == 0)
+        return profile;
+    }
+
+  return NULL;
 }
 
 CulvertProfile *
@@ -517,15 +469,16 @@ culvert_profile_store_find_by_endpoint (CulvertProfileStore *self, const char *e
   g_return_val_if_fail (CULVERT_IS_PROFILE_STORE (self), NULL);
   g_return_val_if_fail (endpoint != NULL, NULL);
 
-  for (guint i = 0; i < self->profiles->len; i++)
-    {
-      CulvertProfile *profile = g_ptr_array_index (self->profiles, i);
+  return find (self, culvert_profile_get_endpoint, endpoint);
+}
 
-      if (g_str_equal (culvert_profile_get_endpoint (profile), endpoint))
-        return profile;
-    }
+CulvertProfile *
+culvert_profile_store_find_by_unit (CulvertProfileStore *self, const char *unit)
+{
+  g_return_val_if_fail (CULVERT_IS_PROFILE_STORE (self), NULL);
+  g_return_val_if_fail (unit != NULL, NULL);
 
-  return NULL;
+  return find (self, culvert_profile_get_unit, unit);
 }
 
 void

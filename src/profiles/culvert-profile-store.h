@@ -45,6 +45,8 @@ void culvert_profile_store_remove (CulvertProfileStore *self, CulvertProfile *pr
 /* (transfer none) (nullable) */
 CulvertProfile *culvert_profile_store_find_by_endpoint (CulvertProfileStore *self,
                                                         const char *endpoint);
+/* (transfer none) (nullable) */
+CulvertProfile *culvert_profile_store_find_by_unit (CulvertProfileStore *self, const char *unit);
 
 /* Done when everything that was changed until now has been written, or could not be. */
 void culvert_profile_store_flush_async (CulvertProfileStore *self,

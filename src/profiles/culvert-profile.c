@@ -6,18 +6,30 @@
 
 #include "culvert-plain-text.h"
 
+#include <string.h>
+
 #define MAX_NAME_CHARACTERS 100
+
+#define UNIT_SUFFIX         ".service"
+#define INSTANCE_CHARACTERS G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_.-"
+#define MAX_INSTANCE        64
+
+#define IDENTITY_LENGTH 64
 
 struct _CulvertProfile
 {
   GObject parent_instance;
 
+  CulvertProfileKind kind;
   char *id;       /* (owned) */
   char *name;     /* (owned) */
-  char *endpoint; /* (owned) */
+  char *endpoint; /* (owned) (nullable) */
+  char *unit;     /* (owned) (nullable) */
   char *identity; /* (owned) */
   gint64 echo_time;
   gboolean must_forget;
+  char *choices[CULVERT_PROFILE_N_CHOICES]; /* (owned) (nullable) */
+  gboolean always[CULVERT_PROFILE_N_CHOICES];
 };
 
 G_DEFINE_FINAL_TYPE (CulvertProfile, culvert_profile, G_TYPE_OBJECT)
@@ -25,32 +37,42 @@ G_DEFINE_FINAL_TYPE (CulvertProfile, culvert_profile, G_TYPE_OBJECT)
 typedef enum
 {
   PROP_NAME = 1,
+  PROP_IDENTITY,
   PROP_ECHO_TIME,
-  PROP_MUST_FORGET
+  PROP_MUST_FORGET,
+  PROP_CERTIFICATE, /* these and the next three are in the order of CulvertProfileChoice */
+  PROP_SERVER,
+  PROP_PROXY,
+  PROP_CERTIFICATE_ALWAYS,
+  PROP_SERVER_ALWAYS,
+  PROP_PROXY_ALWAYS
 } CulvertProfileProperty;
 
-static GParamSpec *properties[PROP_MUST_FORGET + 1];
+static GParamSpec *properties[PROP_PROXY_ALWAYS + 1];
 
 /* The name goes into titles and menus: one line, and never empty. */
 static char *
-clean_name (const char *name, const char *endpoint)
+clean_name (CulvertProfile *self, const char *name)
 {
   g_autofree char *clean = g_strstrip (culvert_plain_text (name, -1, MAX_NAME_CHARACTERS));
 
   if (*clean == '\0')
-    return culvert_plain_text (endpoint, -1, MAX_NAME_CHARACTERS);
+    return culvert_plain_text (self->endpoint != NULL ? self->endpoint : self->id,
+                               -1,
+                               MAX_NAME_CHARACTERS);
 
   return g_steal_pointer (&clean);
 }
 
 /* The word in front keeps these digests apart from those over other facts. */
 static char *
-digest (const char *endpoint)
+digest (const char *kind_of_fact, const char *fact)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
 
-  g_checksum_update (checksum, (const guchar *) "endpoint ", -1);
-  g_checksum_update (checksum, (const guchar *) endpoint, -1);
+  g_checksum_update (checksum, (const guchar *) kind_of_fact, -1);
+  g_checksum_update (checksum, (const guchar *) " ", -1);
+  g_checksum_update (checksum, (const guchar *) fact, -1);
 
   return g_strdup (g_checksum_get_string (checksum));
 }
@@ -65,11 +87,24 @@ culvert_profile_get_property (GObject *object, guint id, GValue *value, GParamSp
     case PROP_NAME:
       g_value_set_string (value, self->name);
       break;
+    case PROP_IDENTITY:
+      g_value_set_string (value, self->identity);
+      break;
     case PROP_ECHO_TIME:
       g_value_set_int64 (value, self->echo_time);
       break;
     case PROP_MUST_FORGET:
       g_value_set_boolean (value, self->must_forget);
+      break;
+    case PROP_CERTIFICATE:
+    case PROP_SERVER:
+    case PROP_PROXY:
+      g_value_set_string (value, self->choices[id - PROP_CERTIFICATE]);
+      break;
+    case PROP_CERTIFICATE_ALWAYS:
+    case PROP_SERVER_ALWAYS:
+    case PROP_PROXY_ALWAYS:
+      g_value_set_boolean (value, self->always[id - PROP_CERTIFICATE_ALWAYS]);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -92,6 +127,13 @@ culvert_profile_set_property (GObject *object, guint id, const GValue *value, GP
     case PROP_MUST_FORGET:
       culvert_profile_set_must_forget (self, g_value_get_boolean (value));
       break;
+    case PROP_IDENTITY:
+    case PROP_CERTIFICATE:
+    case PROP_SERVER:
+    case PROP_PROXY:
+    case PROP_CERTIFICATE_ALWAYS:
+    case PROP_SERVER_ALWAYS:
+    case PROP_PROXY_ALWAYS:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -105,9 +147,33 @@ culvert_profile_finalize (GObject *object)
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->endpoint, g_free);
+  g_clear_pointer (&self->unit, g_free);
   g_clear_pointer (&self->identity, g_free);
+  for (guint i = 0; i < CULVERT_PROFILE_N_CHOICES; i++)
+    g_clear_pointer (&self->choices[i], g_free);
 
   G_OBJECT_CLASS (culvert_profile_parent_class)->finalize (object);
+}
+
+/* Read here, set together by culvert_profile_set_choice (). */
+static void
+install_choice (guint which)
+{
+  const char *name = culvert_profile_choice_to_string (which);
+  g_autofree char *always_name = g_strconcat (name, "-always", NULL);
+
+  properties[PROP_CERTIFICATE + which] =
+      g_param_spec_string (name,
+                           NULL,
+                           NULL,
+                           NULL,
+                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CERTIFICATE_ALWAYS + which] =
+      g_param_spec_boolean (always_name,
+                            NULL,
+                            NULL,
+                            FALSE,
+                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY);
 }
 
 static void
@@ -127,6 +193,14 @@ culvert_profile_class_init (CulvertProfileClass *klass)
                            "",
                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
+  /* What the connection leads to; it changes with the text of an imported profile. */
+  properties[PROP_IDENTITY] =
+      g_param_spec_string ("identity",
+                           NULL,
+                           NULL,
+                           NULL,
+                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
   /* The daemon's time of the last echo that was acted upon, seconds since 1970: what is older is
    * told again by a daemon that we come to, and is done. */
   properties[PROP_ECHO_TIME] =
@@ -145,12 +219,27 @@ culvert_profile_class_init (CulvertProfileClass *klass)
                             NULL,
                             FALSE,
                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  for (guint which = 0; which < CULVERT_PROFILE_N_CHOICES; which++)
+    install_choice (which);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
 static void
 culvert_profile_init (CulvertProfile *self)
 {
+}
+
+static CulvertProfile *
+new_of_kind (CulvertProfileKind kind, const char *id, const char *name, const char *endpoint)
+{
+  CulvertProfile *self = g_object_new (CULVERT_TYPE_PROFILE, NULL);
+
+  self->kind = kind;
+  self->id = id != NULL ? g_strdup (id) : g_uuid_string_random ();
+  self->endpoint = g_strdup (endpoint);
+  self->name = clean_name (self, name);
+
+  return self;
 }
 
 CulvertProfile *
@@ -162,13 +251,95 @@ culvert_profile_new (const char *id, const char *name, const char *endpoint)
   g_return_val_if_fail (name != NULL, NULL);
   g_return_val_if_fail (endpoint != NULL, NULL);
 
-  self = g_object_new (CULVERT_TYPE_PROFILE, NULL);
-  self->id = id != NULL ? g_strdup (id) : g_uuid_string_random ();
-  self->name = clean_name (name, endpoint);
-  self->endpoint = g_strdup (endpoint);
-  self->identity = digest (endpoint);
+  self = new_of_kind (CULVERT_PROFILE_ATTACHED, id, name, endpoint);
+  self->identity = digest ("endpoint", endpoint);
 
   return self;
+}
+
+CulvertProfile *
+culvert_profile_new_service (const char *id,
+                             const char *name,
+                             const char *unit,
+                             const char *endpoint)
+{
+  CulvertProfile *self;
+
+  g_return_val_if_fail (id == NULL || g_uuid_string_is_valid (id), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+  g_return_val_if_fail (culvert_profile_unit_is_valid (unit), NULL);
+  g_return_val_if_fail (endpoint != NULL, NULL);
+
+  self = new_of_kind (CULVERT_PROFILE_SERVICE, id, name, endpoint);
+  self->unit = g_strdup (unit);
+  self->identity = digest ("unit", unit);
+
+  return self;
+}
+
+CulvertProfile *
+culvert_profile_new_imported (const char *id, const char *name, const char *identity)
+{
+  CulvertProfile *self;
+
+  g_return_val_if_fail (id == NULL || g_uuid_string_is_valid (id), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+  g_return_val_if_fail (culvert_profile_identity_is_valid (identity), NULL);
+
+  self = new_of_kind (CULVERT_PROFILE_IMPORTED, id, name, NULL);
+  self->identity = g_strdup (identity);
+
+  return self;
+}
+
+gboolean
+culvert_profile_unit_is_valid (const char *unit)
+{
+  static const char *const templates[] = { "openvpn-client@", "openvpn@" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (templates); i++)
+    if (g_str_has_prefix (unit, templates[i]) && g_str_has_suffix (unit, UNIT_SUFFIX))
+      {
+        const char *start = unit + strlen (templates[i]);
+        gsize length = strlen (start) - strlen (UNIT_SUFFIX);
+
+        return length >= 1 && length <= MAX_INSTANCE &&
+               strspn (start, INSTANCE_CHARACTERS) >= length &&
+               !g_str_equal (start, "." UNIT_SUFFIX) && !g_str_equal (start, ".." UNIT_SUFFIX);
+      }
+
+  return FALSE;
+}
+
+gboolean
+culvert_profile_identity_is_valid (const char *identity)
+{
+  return strlen (identity) == IDENTITY_LENGTH &&
+         strspn (identity, G_CSET_DIGITS "abcdef") == IDENTITY_LENGTH;
+}
+
+const char *
+culvert_profile_kind_to_string (CulvertProfileKind kind)
+{
+  switch (kind)
+    {
+    case CULVERT_PROFILE_ATTACHED:
+      return "attached";
+    case CULVERT_PROFILE_SERVICE:
+      return "service";
+    case CULVERT_PROFILE_IMPORTED:
+      return "imported";
+    }
+
+  g_return_val_if_reached ("attached");
+}
+
+CulvertProfileKind
+culvert_profile_get_kind (CulvertProfile *self)
+{
+  g_return_val_if_fail (CULVERT_IS_PROFILE (self), CULVERT_PROFILE_ATTACHED);
+
+  return self->kind;
 }
 
 const char *
@@ -195,7 +366,7 @@ culvert_profile_set_name (CulvertProfile *self, const char *name)
   g_return_if_fail (CULVERT_IS_PROFILE (self));
   g_return_if_fail (name != NULL);
 
-  clean = clean_name (name, self->endpoint);
+  clean = clean_name (self, name);
   if (g_str_equal (clean, self->name))
     return;
 
@@ -213,11 +384,34 @@ culvert_profile_get_endpoint (CulvertProfile *self)
 }
 
 const char *
+culvert_profile_get_unit (CulvertProfile *self)
+{
+  g_return_val_if_fail (CULVERT_IS_PROFILE (self), NULL);
+
+  return self->unit;
+}
+
+const char *
 culvert_profile_get_identity (CulvertProfile *self)
 {
   g_return_val_if_fail (CULVERT_IS_PROFILE (self), NULL);
 
   return self->identity;
+}
+
+void
+culvert_profile_set_identity (CulvertProfile *self, const char *identity)
+{
+  g_return_if_fail (CULVERT_IS_PROFILE (self));
+  g_return_if_fail (self->kind == CULVERT_PROFILE_IMPORTED);
+  g_return_if_fail (culvert_profile_identity_is_valid (identity));
+
+  if (g_str_equal (identity, self->identity))
+    return;
+
+  g_free (self->identity);
+  self->identity = g_strdup (identity);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IDENTITY]);
 }
 
 gint64
@@ -259,4 +453,52 @@ culvert_profile_set_must_forget (CulvertProfile *self, gboolean must_forget)
 
   self->must_forget = must_forget;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MUST_FORGET]);
+}
+
+const char *
+culvert_profile_get_choice (CulvertProfile *self, CulvertProfileChoice which)
+{
+  g_return_val_if_fail (CULVERT_IS_PROFILE (self), NULL);
+  g_return_val_if_fail (which < CULVERT_PROFILE_N_CHOICES, NULL);
+
+  return self->choices[which];
+}
+
+gboolean
+culvert_profile_get_always (CulvertProfile *self, CulvertProfileChoice which)
+{
+  g_return_val_if_fail (CULVERT_IS_PROFILE (self), FALSE);
+  g_return_val_if_fail (which < CULVERT_PROFILE_N_CHOICES, FALSE);
+
+  return self->always[which];
+}
+
+void
+culvert_profile_set_choice (CulvertProfile *self,
+                            CulvertProfileChoice which,
+                            const char *choice,
+                            gboolean always)
+{
+  g_return_if_fail (CULVERT_IS_PROFILE (self));
+  g_return_if_fail (which < CULVERT_PROFILE_N_CHOICES);
+
+  if (choice != NULL && !culvert_profile_choice_is_valid (which, choice))
+    choice = NULL;
+  always = always && choice != NULL;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (g_strcmp0 (choice, self->choices[which]) != 0)
+    {
+      char *owned_choice = g_strdup (choice);
+
+      g_free (self->choices[which]);
+      self->choices[which] = owned_choice;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CERTIFICATE + which]);
+    }
+  if (always != self->always[which])
+    {
+      self->always[which] = always;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CERTIFICATE_ALWAYS + which]);
+    }
+  g_object_thaw_notify (G_OBJECT (self));
 }

@@ -234,6 +234,56 @@ test_what_is_to_be_forgotten_is_remembered (Fixture *fixture, gconstpointer unus
 }
 
 static void
+test_what_was_chosen_is_read_again (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (CulvertProfileStore) next = new_store (fixture->path);
+  g_autoptr (CulvertProfile) read = NULL;
+  g_autofree char *contents = NULL;
+  CulvertProfile *profile;
+
+  g_assert_true (load (fixture->store, NULL));
+  profile = add (fixture->store, "Office", "unix:/run/a");
+  culvert_profile_set_choice (profile, CULVERT_PROFILE_CERTIFICATE, "- it's \\x20 \";#", TRUE);
+  culvert_profile_set_choice (profile, CULVERT_PROFILE_SERVER, "::1:443:udp", FALSE);
+  g_assert_true (flush (fixture->store, NULL));
+
+  g_assert_true (load (next, NULL));
+  read = g_list_model_get_item (G_LIST_MODEL (next), 0);
+  g_assert_cmpstr (culvert_profile_get_choice (read, CULVERT_PROFILE_CERTIFICATE),
+                   ==,
+                   "- it's \\x20 \";#");
+  g_assert_true (culvert_profile_get_always (read, CULVERT_PROFILE_CERTIFICATE));
+  g_assert_cmpstr (culvert_profile_get_choice (read, CULVERT_PROFILE_SERVER), ==, "::1:443:udp");
+  g_assert_false (culvert_profile_get_always (read, CULVERT_PROFILE_SERVER));
+  g_assert_null (culvert_profile_get_choice (read, CULVERT_PROFILE_PROXY));
+
+  culvert_profile_set_choice (profile, CULVERT_PROFILE_CERTIFICATE, NULL, FALSE);
+  g_assert_true (flush (fixture->store, NULL));
+  contents = read_file (fixture);
+  g_assert_null (strstr (contents, "certificate"));
+}
+
+static void
+test_a_choice_that_is_none_is_left_out (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (CulvertProfile) read = NULL;
+
+  write_file (fixture,
+              "[connection " ID "]\nname=Office\nendpoint=unix:/run/a\n"
+              "certificate=\\n\ncertificate-always=true\n"
+              "server=nonsense\nserver-always=true\n"
+              "proxy=none\nproxy-always=perhaps\n");
+  g_assert_true (load (fixture->store, NULL));
+  read = g_list_model_get_item (G_LIST_MODEL (fixture->store), 0);
+
+  for (guint i = 0; i < CULVERT_PROFILE_N_CHOICES; i++)
+    g_assert_false (culvert_profile_get_always (read, i));
+  g_assert_null (culvert_profile_get_choice (read, CULVERT_PROFILE_CERTIFICATE));
+  g_assert_null (culvert_profile_get_choice (read, CULVERT_PROFILE_SERVER));
+  g_assert_cmpstr (culvert_profile_get_choice (read, CULVERT_PROFILE_PROXY), ==, "none");
+}
+
+static void
 test_the_last_of_many_changes_is_written (Fixture *fixture, gconstpointer unused)
 {
   g_autofree char *contents = NULL;
@@ -506,6 +556,8 @@ main (int argc, char **argv)
   add_test ("renamed-and-removed-are-written", test_renamed_and_removed_are_written);
   add_test ("the-last-of-many-changes-is-written", test_the_last_of_many_changes_is_written);
   add_test ("what-is-to-be-forgotten-is-remembered", test_what_is_to_be_forgotten_is_remembered);
+  add_test ("what-was-chosen-is-read-again", test_what_was_chosen_is_read_again);
+  add_test ("a-choice-that-is-none-is-left-out", test_a_choice_that_is_none_is_left_out);
   add_test ("a-removed-one-is-followed-no-more", test_a_removed_one_is_followed_no_more);
   add_test ("list-tells-its-changes", test_list_tells_its_changes);
   add_test ("a-broken-file-is-moved-aside", test_a_broken_file_is_moved_aside);

@@ -87,6 +87,124 @@ test_identity_follows_the_endpoint_alone (void)
   g_assert_cmpstr (culvert_profile_get_identity (a), !=, culvert_profile_get_identity (other));
 }
 
+/* --- what was chosen last --- */
+
+#define SHA256 "3fc4ccfe745870e2c0d99f71f30ff0656c8dedd41cc1d7d3d376b0dbe685e2f3"
+
+static const struct
+{
+  CulvertProfileChoice which;
+  const char *text;
+  gboolean is_valid;
+} choice_rows[] = {
+  { CULVERT_PROFILE_CERTIFICATE, SHA256 " Card\\x20A/01", TRUE },
+  { CULVERT_PROFILE_CERTIFICATE, "- Card\\x20A/01", TRUE },
+  { CULVERT_PROFILE_CERTIFICATE, SHA256, FALSE },
+  { CULVERT_PROFILE_CERTIFICATE, SHA256 " ", FALSE },
+  { CULVERT_PROFILE_CERTIFICATE, SHA256 "0 Card", FALSE },
+  { CULVERT_PROFILE_CERTIFICATE, "abc Card", FALSE },
+  { CULVERT_PROFILE_CERTIFICATE, "Card", FALSE },
+  { CULVERT_PROFILE_CERTIFICATE, "- Card\n", FALSE },
+  { CULVERT_PROFILE_CERTIFICATE, "- \xff", FALSE },
+  { CULVERT_PROFILE_SERVER, "vpn.example.com:1194:udp", TRUE },
+  { CULVERT_PROFILE_SERVER, "2001:db8::1:443:tcp-client", TRUE },
+  { CULVERT_PROFILE_SERVER, "vpn.example.com:1194", FALSE },
+  { CULVERT_PROFILE_SERVER, "vpn.example.com::udp", FALSE },
+  { CULVERT_PROFILE_SERVER, ":1194:udp", FALSE },
+  { CULVERT_PROFILE_SERVER, "host:1194:", FALSE },
+  { CULVERT_PROFILE_SERVER, "", FALSE },
+  { CULVERT_PROFILE_PROXY, "none", TRUE },
+  { CULVERT_PROFILE_PROXY, "system", TRUE },
+  { CULVERT_PROFILE_PROXY, "manual http://proxy:3128", TRUE },
+  { CULVERT_PROFILE_PROXY, "manual socks5://proxy:1080", TRUE },
+  { CULVERT_PROFILE_PROXY, "manual", FALSE },
+  { CULVERT_PROFILE_PROXY, "manual ftp://proxy", FALSE },
+  { CULVERT_PROFILE_PROXY, "http://proxy:3128", FALSE },
+};
+
+static void
+test_only_what_can_be_chosen_is_kept (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (choice_rows); i++)
+    {
+      g_autoptr (CulvertProfile) profile = culvert_profile_new (NULL, "Office", "unix:/run/a");
+
+      culvert_profile_set_choice (profile, choice_rows[i].which, choice_rows[i].text, TRUE);
+      g_test_message ("%u", i);
+      g_assert_cmpstr (culvert_profile_get_choice (profile, choice_rows[i].which),
+                       ==,
+                       choice_rows[i].is_valid ? choice_rows[i].text : NULL);
+      g_assert_cmpint (culvert_profile_get_always (profile, choice_rows[i].which),
+                       ==,
+                       choice_rows[i].is_valid);
+    }
+}
+
+static void
+test_choices_are_bounded (void)
+{
+  g_autoptr (CulvertProfile) profile = culvert_profile_new (NULL, "Office", "unix:/run/a");
+  g_autofree char *id = g_strnfill (400, 'i');
+  g_autofree char *choice = g_strconcat ("- ", id, NULL);
+
+  culvert_profile_set_choice (profile, CULVERT_PROFILE_CERTIFICATE, choice, FALSE);
+  g_assert_null (culvert_profile_get_choice (profile, CULVERT_PROFILE_CERTIFICATE));
+}
+
+static void
+test_new_choice_is_told_once (void)
+{
+  g_autoptr (CulvertProfile) profile = culvert_profile_new (NULL, "Office", "unix:/run/a");
+  guint n_notified = 0;
+  guint n_always = 0;
+  guint n_others = 0;
+
+  g_signal_connect_swapped (profile, "notify::server", G_CALLBACK (count), &n_notified);
+  g_signal_connect_swapped (profile, "notify::server-always", G_CALLBACK (count), &n_always);
+  g_signal_connect_swapped (profile, "notify::proxy", G_CALLBACK (count), &n_others);
+  culvert_profile_set_choice (profile, CULVERT_PROFILE_SERVER, "host:443:udp", FALSE);
+  culvert_profile_set_choice (profile, CULVERT_PROFILE_SERVER, "host:443:udp", FALSE);
+  g_assert_cmpint (n_notified, ==, 1);
+  g_assert_cmpint (n_always, ==, 0);
+
+  culvert_profile_set_choice (profile, CULVERT_PROFILE_SERVER, "host:443:udp", TRUE);
+  g_assert_cmpint (n_notified, ==, 1);
+  g_assert_cmpint (n_always, ==, 1);
+
+  culvert_profile_set_choice (profile, CULVERT_PROFILE_SERVER, NULL, TRUE);
+  g_assert_cmpint (n_notified, ==, 2);
+  g_assert_cmpint (n_always, ==, 2);
+  g_assert_cmpint (n_others, ==, 0);
+}
+
+static void
+test_choices_are_properties (void)
+{
+  g_autoptr (CulvertProfile) profile = culvert_profile_new (NULL, "Office", "unix:/run/a");
+  g_autofree char *certificate = NULL;
+  g_autofree char *proxy = NULL;
+  gboolean certificate_always = TRUE;
+  gboolean proxy_always = FALSE;
+
+  culvert_profile_set_choice (profile, CULVERT_PROFILE_CERTIFICATE, "- Card", FALSE);
+  culvert_profile_set_choice (profile, CULVERT_PROFILE_PROXY, "none", TRUE);
+  g_object_get (profile,
+                "certificate",
+                &certificate,
+                "certificate-always",
+                &certificate_always,
+                "proxy",
+                &proxy,
+                "proxy-always",
+                &proxy_always,
+                NULL);
+
+  g_assert_cmpstr (certificate, ==, "- Card");
+  g_assert_false (certificate_always);
+  g_assert_cmpstr (proxy, ==, "none");
+  g_assert_true (proxy_always);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -102,6 +220,11 @@ main (int argc, char **argv)
   g_test_add_func ("/profiles/profile/new-name-is-told-once", test_new_name_is_told_once);
   g_test_add_func ("/profiles/profile/identity-follows-the-endpoint-alone",
                    test_identity_follows_the_endpoint_alone);
+  g_test_add_func ("/profiles/profile/only-what-can-be-chosen-is-kept",
+                   test_only_what_can_be_chosen_is_kept);
+  g_test_add_func ("/profiles/profile/choices-are-bounded", test_choices_are_bounded);
+  g_test_add_func ("/profiles/profile/new-choice-is-told-once", test_new_choice_is_told_once);
+  g_test_add_func ("/profiles/profile/choices-are-properties", test_choices_are_properties);
 
   return g_test_run ();
 }
