@@ -289,6 +289,8 @@ find_kind (const char *source, gsize length, CulvertMgmtEventKind *kind)
     *kind = CULVERT_MGMT_EVENT_FATAL;
   else if (IS_SOURCE (source, length, "NOTIFY"))
     *kind = CULVERT_MGMT_EVENT_NOTIFY;
+  else if (IS_SOURCE (source, length, "UPDOWN"))
+    *kind = CULVERT_MGMT_EVENT_UP_DOWN;
   else
     return FALSE;
   return TRUE;
@@ -325,6 +327,9 @@ culvert_mgmt_event_parse (CulvertMgmtEvent *event,
       return TRUE;
     case CULVERT_MGMT_EVENT_NOTIFY:
       parse_notify (&event->notify, payload, length);
+      return TRUE;
+    case CULVERT_MGMT_EVENT_UP_DOWN:
+      event->up_down = payload;
       return TRUE;
     }
   return FALSE;

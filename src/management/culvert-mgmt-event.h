@@ -18,6 +18,7 @@ typedef enum
   CULVERT_MGMT_EVENT_ECHO,
   CULVERT_MGMT_EVENT_FATAL,
   CULVERT_MGMT_EVENT_NOTIFY,
+  CULVERT_MGMT_EVENT_UP_DOWN,
 } CulvertMgmtEventKind;
 
 /* The states of the 2.3.1 notes, and those that real daemons add (RESOLVE, TCP_CONNECT,
@@ -106,6 +107,7 @@ typedef struct
     CulvertMgmtEcho echo;
     const char *fatal;
     CulvertMgmtNotify notify;
+    const char *up_down; /* `UP`, `DOWN`, `ENV,NAME=VALUE` or `ENV,END`; a value may be secret */
   };
 } CulvertMgmtEvent;
 

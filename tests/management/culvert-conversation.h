@@ -26,8 +26,8 @@ struct _CulvertConversation
   GError *error;             /* (owned) (nullable): of closed */
   guint n_ready;
   guint n_password_wanted;
-  guint n_events[CULVERT_MGMT_EVENT_NOTIFY + 1];
-  guint n_requests[CULVERT_MGMT_REQUEST_WEB_SIGN_IN + 1];
+  guint n_events[CULVERT_MGMT_EVENT_UP_DOWN + 1];
+  guint n_requests[CULVERT_MGMT_REQUEST_PROXY + 1];
   guint n_silent;
   guint n_flooded;
   guint n_closed;

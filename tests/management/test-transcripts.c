@@ -54,6 +54,9 @@ assert_told (CulvertConversation *conversation, GPtrArray *lines)
   g_assert_cmpuint (conversation->n_events[CULVERT_MGMT_EVENT_NOTIFY],
                     ==,
                     count (lines, ">NOTIFY:"));
+  g_assert_cmpuint (conversation->n_events[CULVERT_MGMT_EVENT_UP_DOWN],
+                    ==,
+                    count (lines, ">UPDOWN:"));
   g_assert_cmpuint (n_passwords, ==, count (lines, ">PASSWORD:"));
   g_assert_cmpuint (conversation->n_requests[CULVERT_MGMT_REQUEST_NEED_OK],
                     ==,
