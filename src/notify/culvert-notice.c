@@ -45,6 +45,36 @@ is_refusal (CulvertSessionReason reason)
          reason == CULVERT_REASON_LOGIN || reason == CULVERT_REASON_TOO_MANY_REFUSALS;
 }
 
+/* What the server, or OpenVPN in its name, had to say to a reason. (nullable) */
+static char *
+quote (CulvertSession *session, CulvertSessionReason reason)
+{
+  const char *message = culvert_session_get_facts (session).message;
+  g_autofree char *plain =
+      culvert_plain_text (message != NULL ? message : "", -1, MAX_MESSAGE_CHARACTERS);
+
+  if (*plain == '\0')
+    return NULL;
+  if (reason == CULVERT_REASON_PROFILE)
+    return g_steal_pointer (&plain);
+  if (reason == CULVERT_REASON_FATAL || reason == CULVERT_REASON_START_FAILED)
+    /* Translators: %s are the words of OpenVPN. */
+    return g_strdup_printf (_ ("OpenVPN says: “%s”"), plain);
+
+  /* Translators: %s are the words of the server. */
+  return g_strdup_printf (_ ("The server says: “%s”"), plain);
+}
+
+static char *
+explain (CulvertSession *session, CulvertSessionReason reason)
+{
+  const char *words = culvert_words_reason (reason);
+  g_autofree char *quotation =
+      culvert_session_reason_has_words (reason) ? quote (session, reason) : NULL;
+
+  return quotation != NULL ? g_strdup_printf ("%s\n%s", words, quotation) : g_strdup (words);
+}
+
 static CulvertNotice *
 connected_notice (CulvertSession *session, const char *name)
 {
@@ -88,12 +118,12 @@ partly_up_notice (const char *name, CulvertSessionReason reason)
 }
 
 static CulvertNotice *
-lost_notice (const char *name, CulvertSessionReason reason)
+lost_notice (CulvertSession *session, const char *name, CulvertSessionReason reason)
 {
   CulvertNotice *self =
       /* Translators: %s is the name of a connection. */
       new_notice (g_strdup_printf (_ ("%s lost its connection"), name),
-                  g_strdup (culvert_words_reason (reason)),
+                  explain (session, reason),
                   CULVERT_NOTICE_NORMAL,
                   CULVERT_NOTICE_SHOW_LOG);
 
@@ -133,16 +163,11 @@ refused_title (const char *name, CulvertSessionReason reason)
 static CulvertNotice *
 refused_notice (CulvertSession *session, const char *name, CulvertSessionReason reason)
 {
-  const char *message = culvert_session_get_facts (session).message;
-  g_autofree char *plain =
-      culvert_plain_text (message != NULL ? message : "", -1, MAX_MESSAGE_CHARACTERS);
+  char *quotation = quote (session, reason);
   CulvertNotice *self;
 
   self = new_notice (refused_title (name, reason),
-                     *plain != '\0'
-                         /* Translators: %s are the words of the server. */
-                         ? g_strdup_printf (_ ("The server says: “%s”"), plain)
-                         : g_strdup (culvert_words_remedy (reason)),
+                     quotation != NULL ? quotation : g_strdup (culvert_words_remedy (reason)),
                      CULVERT_NOTICE_CRITICAL,
                      CULVERT_NOTICE_CONNECT | CULVERT_NOTICE_SHOW_LOG);
   self->delay_ms = REFUSED_DELAY_MS;
@@ -151,13 +176,16 @@ refused_notice (CulvertSession *session, const char *name, CulvertSessionReason 
 }
 
 static CulvertNotice *
-stopped_notice (const char *name, CulvertSessionReason reason, gboolean was_up)
+stopped_notice (CulvertSession *session,
+                const char *name,
+                CulvertSessionReason reason,
+                gboolean was_up)
 {
   return new_notice (
       /* Translators: %s is the name of a connection. */
       was_up ? g_strdup_printf (_ ("%s stopped"), name)
              : g_strdup_printf (_ ("%s could not connect"), name),
-      g_strdup (culvert_words_reason (reason)),
+      explain (session, reason),
       CULVERT_NOTICE_NORMAL,
       CULVERT_NOTICE_CONNECT | CULVERT_NOTICE_SHOW_LOG);
 }
@@ -192,7 +220,7 @@ culvert_notice_for_change (CulvertSession *session,
       if (is_refusal (reason))
         return refused_notice (session, name, reason);
       if (was_up)
-        return lost_notice (name, reason);
+        return lost_notice (session, name, reason);
       return state == CULVERT_SESSION_WAITING && culvert_session_reason_is_problem (reason)
                  ? unreachable_notice (name, reason)
                  : NULL;
@@ -200,11 +228,11 @@ culvert_notice_for_change (CulvertSession *session,
     case CULVERT_SESSION_FAILED:
       if (is_refusal (reason))
         return refused_notice (session, name, reason);
-      return stopped_notice (name, reason, was_up);
+      return stopped_notice (session, name, reason, was_up);
 
     case CULVERT_SESSION_DISCONNECTED:
       return was_up && culvert_session_reason_is_problem (reason)
-                 ? stopped_notice (name, reason, was_up)
+                 ? stopped_notice (session, name, reason, was_up)
                  : NULL;
 
     case CULVERT_SESSION_CONNECTING:

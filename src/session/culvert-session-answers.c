@@ -43,7 +43,7 @@ settle_one (CulvertSessionAnswers *self, guint index, CulvertPromptOutcome outco
 
 /* Whoever is told of an outcome may make others move on. */
 static void
-settle (CulvertSessionAnswers *self, const char *type, CulvertPromptOutcome outcome)
+settle_type (CulvertSessionAnswers *self, const char *type, CulvertPromptOutcome outcome)
 {
   for (guint i = self->sent->len; i > 0; i = MIN (i - 1, self->sent->len))
     if (type == NULL || g_str_equal (type_of (self->sent->pdata[i - 1]), type))
@@ -53,7 +53,7 @@ settle (CulvertSessionAnswers *self, const char *type, CulvertPromptOutcome outc
 void
 culvert_session_answers_accept (CulvertSessionAnswers *self, const char *type)
 {
-  settle (self, type, CULVERT_PROMPT_ACCEPTED);
+  settle_type (self, type, CULVERT_PROMPT_ACCEPTED);
   if (type != NULL)
     g_hash_table_remove (self->refusals, type);
   else
@@ -63,7 +63,7 @@ culvert_session_answers_accept (CulvertSessionAnswers *self, const char *type)
 void
 culvert_session_answers_withdraw (CulvertSessionAnswers *self, const char *type)
 {
-  settle (self, type, CULVERT_PROMPT_WITHDRAWN);
+  settle_type (self, type, CULVERT_PROMPT_WITHDRAWN);
 }
 
 void
@@ -74,7 +74,15 @@ culvert_session_answers_refuse (CulvertSessionAnswers *self, const char *type, c
   g_hash_table_replace (self->refusals, g_strdup (type), GUINT_TO_POINTER (n));
   g_free (self->failure);
   self->failure = g_strdup (words);
-  settle (self, type, CULVERT_PROMPT_REJECTED);
+  settle_type (self, type, CULVERT_PROMPT_REJECTED);
+}
+
+/* A token, a key and a proxy say no in no other way. */
+static gboolean
+is_refused_by_repetition (CulvertPromptKind kind)
+{
+  return kind == CULVERT_PROMPT_TOKEN_PIN || kind == CULVERT_PROMPT_KEY_PASSPHRASE ||
+         kind == CULVERT_PROMPT_PROXY_SIGN_IN;
 }
 
 void
@@ -82,12 +90,10 @@ culvert_session_answers_take_repetition (CulvertSessionAnswers *self, const char
 {
   for (guint i = 0; i < self->sent->len; i++)
     {
-      CulvertPromptKind kind = culvert_prompt_get_kind (self->sent->pdata[i]);
-
       if (!g_str_equal (type_of (self->sent->pdata[i]), type))
         continue;
 
-      if (kind == CULVERT_PROMPT_TOKEN_PIN || kind == CULVERT_PROMPT_KEY_PASSPHRASE)
+      if (is_refused_by_repetition (culvert_prompt_get_kind (self->sent->pdata[i])))
         culvert_session_answers_refuse (self, type, NULL);
       else
         culvert_session_answers_withdraw (self, type);
@@ -96,7 +102,9 @@ culvert_session_answers_take_repetition (CulvertSessionAnswers *self, const char
 }
 
 void
-culvert_session_answers_prove (CulvertSessionAnswers *self, CulvertPromptKind kind)
+culvert_session_answers_settle (CulvertSessionAnswers *self,
+                                CulvertPromptKind kind,
+                                CulvertPromptOutcome outcome)
 {
   for (guint i = self->sent->len; i > 0; i = MIN (i - 1, self->sent->len))
     {
@@ -105,8 +113,9 @@ culvert_session_answers_prove (CulvertSessionAnswers *self, CulvertPromptKind ki
       if (culvert_prompt_get_kind (prompt) != kind)
         continue;
 
-      g_hash_table_remove (self->refusals, type_of (prompt));
-      settle_one (self, i - 1, CULVERT_PROMPT_ACCEPTED);
+      if (outcome == CULVERT_PROMPT_ACCEPTED)
+        g_hash_table_remove (self->refusals, type_of (prompt));
+      settle_one (self, i - 1, outcome);
     }
 }
 

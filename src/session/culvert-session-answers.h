@@ -37,11 +37,15 @@ void culvert_session_answers_withdraw (CulvertSessionAnswers *self, const char *
 void
 culvert_session_answers_refuse (CulvertSessionAnswers *self, const char *type, const char *words);
 
-/* The same question comes again. A wrong PIN, and a wrong passphrase of a PKCS#12 file, bring no
- * other word of refusal. What else was answered before may have been right. */
+/* The same question comes again. A wrong PIN, a wrong passphrase of a PKCS#12 file, and what a
+ * proxy refused, often bring no other word of refusal. What else was answered before may have been
+ * right. */
 void culvert_session_answers_take_repetition (CulvertSessionAnswers *self, const char *type);
-/* No word tells that a key could be opened, only what comes after it. */
-void culvert_session_answers_prove (CulvertSessionAnswers *self, CulvertPromptKind kind);
+/* No word tells of these, only what comes after them: whether a key could be opened, or a server be
+ * reached. Not counted as a refusal. */
+void culvert_session_answers_settle (CulvertSessionAnswers *self,
+                                     CulvertPromptKind kind,
+                                     CulvertPromptOutcome outcome);
 
 guint culvert_session_answers_count_refusals (const CulvertSessionAnswers *self, const char *type);
 /* Refusals are counted from 0. */

@@ -7,11 +7,9 @@
 #include "culvert-session-dialogue.h"
 
 #include "culvert-mgmt-error.h"
-#include "culvert-session-answers.h"
-#include "culvert-session-proof.h"
+#include "culvert-session-asking.h"
 #include "culvert-session-question.h"
-
-#define MAX_REFUSALS 3
+#include "culvert-session-verdicts.h"
 
 /* Who has just answered waits for what comes of it: a further question may come up by itself. */
 #define ATTENTIVE_SECONDS 120
@@ -24,25 +22,14 @@ struct _CulvertSessionDialogue
   CulvertAnswerer *answerer; /* (owned) */
   CulvertSessionLink *link;  /* (unowned): it belongs to the session, as we do */
 
-  CulvertMgmtRequest *request; /* (owned) (nullable): the question that is open */
-  gboolean wants_login;        /* the question is the management password */
-  CulvertPrompt *asked;        /* (owned) (nullable): the question while somebody is asked */
-  GCancellable *asking;        /* (owned) (nullable) */
+  CulvertMgmtRequest *request;  /* (owned) (nullable): the question that is open */
+  gboolean wants_login;         /* the question is the management password */
+  CulvertSessionAsking *asking; /* (owned) (nullable): while somebody is asked */
   gboolean was_unsendable;
 
-  CulvertSessionAnswers answers;
-  CulvertSessionKeeping keeping;
-  gint64 user_answered_at; /* monotonic; 0: not yet */
-  gboolean is_challenged;  /* the next answer is to be new, though none was refused */
-  CulvertSessionProof proof;
+  CulvertSessionVerdicts *verdicts; /* (owned): shared with the session */
+  gint64 user_answered_at;          /* monotonic; 0: not yet */
 };
-
-/* Whom an answer is for, while somebody is asked. */
-typedef struct
-{
-  CulvertSessionDialogue *dialogue; /* (owned) */
-  CulvertPrompt *prompt;            /* (owned) */
-} Asking;
 
 G_DEFINE_FINAL_TYPE (CulvertSessionDialogue, culvert_session_dialogue, G_TYPE_OBJECT)
 
@@ -56,52 +43,24 @@ enum
 {
   GAVE_UP,
   REFUSED,
+  REOPENED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
 
-static Asking *
-asking_new (CulvertSessionDialogue *dialogue, CulvertPrompt *prompt)
-{
-  Asking *asking = g_new (Asking, 1);
-
-  asking->dialogue = g_object_ref (dialogue);
-  asking->prompt = g_object_ref (prompt);
-
-  return asking;
-}
-
-static void
-asking_free (Asking *asking)
-{
-  g_clear_object (&asking->dialogue);
-  g_clear_object (&asking->prompt);
-  g_free (asking);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, asking_free)
-
-static const char *
-type_of_question (CulvertSessionDialogue *self)
-{
-  return self->request != NULL ? self->request->type : CULVERT_SESSION_LOGIN_TYPE;
-}
-
 static void
 drop_prompt (CulvertSessionDialogue *self, CulvertPromptOutcome outcome)
 {
-  g_autoptr (CulvertPrompt) prompt = g_steal_pointer (&self->asked);
-  g_autoptr (GCancellable) asking = g_steal_pointer (&self->asking);
+  g_autoptr (CulvertSessionAsking) asking = g_steal_pointer (&self->asking);
 
-  if (prompt == NULL)
+  if (asking == NULL)
     return;
 
-  g_signal_handlers_disconnect_by_data (prompt, self);
-  if (outcome == CULVERT_PROMPT_WITHDRAWN)
-    g_cancellable_cancel (asking);
-  culvert_prompt_set_outcome (prompt, outcome);
-  if (outcome == CULVERT_PROMPT_ANSWERED && !culvert_session_proof_is_asked_by (prompt))
-    culvert_session_answers_add (&self->answers, prompt);
+  g_signal_handlers_disconnect_by_data (asking, self);
+  culvert_session_asking_end (asking, outcome);
+  /* What nobody was asked is nobody's answer. */
+  if (outcome == CULVERT_PROMPT_ANSWERED && culvert_session_asking_is_put (asking))
+    culvert_session_verdicts_await (self->verdicts, culvert_session_asking_get_prompt (asking));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROMPT]);
 }
 
@@ -118,56 +77,25 @@ give_up (CulvertSessionDialogue *self, CulvertSessionReason reason)
   g_signal_emit (self, signals[GAVE_UP], 0, reason);
 }
 
-static gboolean
-send_answer (CulvertSessionDialogue *self, GError **error)
-{
-  g_autoptr (GPtrArray) commands = NULL;
-
-  if (self->wants_login)
-    {
-      CulvertPromptField *field =
-          culvert_prompt_find_field (self->asked, CULVERT_PROMPT_FIELD_PASSWORD);
-
-      return culvert_session_link_log_in (self->link,
-                                          culvert_prompt_field_get_value (field),
-                                          error);
-    }
-
-  commands = culvert_session_proof_to_commands (&self->proof, self->request, self->asked, error);
-  if (commands == NULL)
-    return FALSE;
-
-  g_ptr_array_set_free_func (commands, NULL);
-  for (guint i = 0; i < commands->len; i++)
-    culvert_session_link_send (self->link, commands->pdata[i]);
-
-  return TRUE;
-}
-
-/* What is to be deleted must not be used, and cannot be deleted while more is kept. */
-static gboolean
-keeps_nothing (CulvertSessionDialogue *self)
-{
-  return self->keeping == CULVERT_KEEPING_FORBIDDEN ||
-         culvert_profile_get_must_forget (self->profile);
-}
-
 static void
 take_answer (CulvertSessionDialogue *self)
 {
   g_autoptr (GError) error = NULL;
+  CulvertPrompt *prompt = culvert_session_asking_get_prompt (self->asking);
+  gboolean is_somebodys = culvert_session_asking_is_put (self->asking);
 
-  if (keeps_nothing (self))
-    culvert_prompt_set_remember (self->asked, FALSE);
-
-  if (culvert_prompt_get_waits_for_user (self->asked))
+  culvert_session_verdicts_limit_keeping (self->verdicts, prompt);
+  if (culvert_prompt_get_waits_for_user (prompt))
     self->user_answered_at = g_get_monotonic_time ();
 
-  if (send_answer (self, &error))
+  if (culvert_session_asking_send (self->asking,
+                                   self->link,
+                                   &self->verdicts->proof,
+                                   self->request,
+                                   &error))
     {
       self->was_unsendable = FALSE;
-      self->is_challenged = FALSE;
-      culvert_session_proof_take_answer (&self->proof, self->request, self->asked);
+      culvert_session_verdicts_take_answer (self->verdicts, self->request, prompt);
       drop_prompt (self, CULVERT_PROMPT_ANSWERED);
       forget_question (self);
       return;
@@ -177,7 +105,7 @@ take_answer (CulvertSessionDialogue *self)
   if (g_error_matches (error, CULVERT_MGMT_ERROR, CULVERT_MGMT_ERROR_UNSENDABLE))
     {
       self->was_unsendable = TRUE;
-      culvert_session_dialogue_ask (self, TRUE);
+      culvert_session_dialogue_ask (self, is_somebodys);
     }
 }
 
@@ -187,7 +115,7 @@ take_refusal_to_answer (CulvertSessionDialogue *self)
 {
   if (self->request != NULL && self->request->kind == CULVERT_MGMT_REQUEST_NEED_OK)
     {
-      culvert_prompt_set_confirmed (self->asked, FALSE);
+      culvert_prompt_set_confirmed (culvert_session_asking_get_prompt (self->asking), FALSE);
       take_answer (self);
     }
   else
@@ -197,25 +125,16 @@ take_refusal_to_answer (CulvertSessionDialogue *self)
 }
 
 static void
-on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+on_answered (CulvertSessionDialogue *self, gboolean is_willing)
 {
-  g_autoptr (Asking) asking = user_data;
-  g_autoptr (GError) error = NULL;
-  CulvertSessionDialogue *self = asking->dialogue;
-  CulvertAnswerResult answer =
-      culvert_answerer_answer_finish (CULVERT_ANSWERER (source), result, &error);
-
-  if (self->asked != asking->prompt)
-    return;
-
-  if (answer == CULVERT_ANSWER_HANDLED && culvert_prompt_is_complete (self->asked))
+  if (is_willing)
     take_answer (self);
   else
     take_refusal_to_answer (self);
 }
 
 static void
-on_waits_for_user (CulvertSessionDialogue *self)
+on_waits (CulvertSessionDialogue *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROMPT]);
 }
@@ -230,22 +149,12 @@ is_user_attentive (CulvertSessionDialogue *self)
 static CulvertPromptFlags
 flags_for_question (CulvertSessionDialogue *self, gboolean is_expected)
 {
-  guint n_refusals =
-      culvert_session_answers_count_refusals (&self->answers, type_of_question (self));
-  CulvertPromptFlags flags = 0;
+  CulvertPromptFlags flags = culvert_session_verdicts_get_flags (self->verdicts, self->request);
 
-  if (n_refusals > 0)
-    flags |= CULVERT_PROMPT_RETRY;
-  if (n_refusals == MAX_REFUSALS - 1)
-    flags |= CULVERT_PROMPT_LAST_TRY;
   if (is_expected || is_user_attentive (self))
     flags |= CULVERT_PROMPT_EXPECTED;
   if (self->was_unsendable)
     flags |= CULVERT_PROMPT_UNSENDABLE | CULVERT_PROMPT_NO_AUTO_ANSWER;
-  if (self->is_challenged || culvert_profile_get_must_forget (self->profile))
-    flags |= CULVERT_PROMPT_NO_AUTO_ANSWER;
-  if (keeps_nothing (self))
-    flags |= CULVERT_PROMPT_KEEPS_NOTHING;
 
   return flags;
 }
@@ -264,43 +173,76 @@ take_question (CulvertSessionDialogue *self, const CulvertMgmtRequest *request)
   drop_prompt (self, CULVERT_PROMPT_WITHDRAWN);
   forget_question (self);
   self->request = culvert_mgmt_request_copy (request);
-  if (!is_waited_for)
-    self->proof.is_beyond_password = TRUE;
-  else if (!culvert_session_proof_fits (&self->proof, self->request))
-    culvert_session_answers_take_repetition (&self->answers, request->type);
+  culvert_session_verdicts_take_question (self->verdicts, request);
 }
 
 static void
 take_verdict (CulvertSessionDialogue *self, const CulvertMgmtRequest *request)
 {
-  /* The server has spoken, so the key was opened. It will be asked for again all the same. What the
-   * server asked before is over. */
+  /* What the server asked before is over. */
   if (g_str_equal (request->type, CULVERT_SESSION_AUTH_TYPE))
     {
       drop_prompt (self, CULVERT_PROMPT_WITHDRAWN);
       if (!culvert_session_dialogue_is_waited_for (self))
         forget_question (self);
-      culvert_session_answers_prove (&self->answers, CULVERT_PROMPT_KEY_PASSPHRASE);
-      culvert_session_answers_prove (&self->answers, CULVERT_PROMPT_TOKEN_PIN);
     }
 
-  switch (culvert_session_question_get_verdict (request))
-    {
-    case CULVERT_VERDICT_REFUSED:
-      culvert_session_proof_take_refusal (&self->proof, request, &self->answers);
-      culvert_session_answers_refuse (&self->answers, request->type, request->message);
-      g_signal_emit (self, signals[REFUSED], 0, request->message);
-      break;
-    case CULVERT_VERDICT_ASKED_MORE:
-      /* What led to a challenge was right, and waits with it. */
-      if (culvert_session_proof_take_challenge (&self->proof, request))
-        break;
-      culvert_session_answers_withdraw (&self->answers, request->type);
-      self->is_challenged = TRUE;
-      break;
-    case CULVERT_VERDICT_LATER:
-      break;
-    }
+  if (culvert_session_verdicts_take_refusal (self->verdicts, request))
+    g_signal_emit (self, signals[REFUSED], 0, request->message);
+}
+
+/* The daemon goes on waiting for an answer to what we took for answered. */
+static void
+on_choice_refused (CulvertSessionDialogue *self,
+                   const char *words,
+                   CulvertSessionChoosing *choosing)
+{
+  const CulvertMgmtRequest *request = culvert_session_choosing_get_request (choosing);
+
+  culvert_session_verdicts_take_unwanted (self->verdicts, request, words);
+  if (culvert_session_dialogue_has_question (self))
+    return;
+
+  self->request = culvert_mgmt_request_copy (request);
+  g_signal_emit (self, signals[REOPENED], 0);
+}
+
+/* NULL where there is nothing to choose. */
+static CulvertSessionChoosing *
+new_choosing (CulvertSessionDialogue *self, CulvertPrompt *prompt)
+{
+  CulvertSessionChoosing *choosing;
+
+  if (culvert_prompt_get_choices (prompt) == NULL)
+    return NULL;
+
+  choosing =
+      culvert_session_choosing_new (self->link, &self->verdicts->memory, self->request, prompt);
+  g_signal_connect_object (choosing,
+                           "refused",
+                           G_CALLBACK (on_choice_refused),
+                           self,
+                           G_CONNECT_SWAPPED);
+
+  return choosing;
+}
+
+static void
+start_asking (CulvertSessionDialogue *self, CulvertPromptFlags flags)
+{
+  g_autoptr (CulvertPrompt) prompt =
+      culvert_session_proof_to_prompt (&self->verdicts->proof, self->request, self->profile, flags);
+  g_autoptr (CulvertSessionChoosing) choosing = new_choosing (self, prompt);
+
+  culvert_session_verdicts_prepare (self->verdicts, prompt);
+  self->asking = culvert_session_asking_new (prompt, self->answerer, choosing);
+  g_signal_connect_object (self->asking,
+                           "answered",
+                           G_CALLBACK (on_answered),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->asking, "waits", G_CALLBACK (on_waits), self, G_CONNECT_SWAPPED);
+  culvert_session_asking_start (self->asking);
 }
 
 static void
@@ -324,7 +266,7 @@ culvert_session_dialogue_dispose (GObject *object)
   CulvertSessionDialogue *self = CULVERT_SESSION_DIALOGUE (object);
 
   drop_prompt (self, CULVERT_PROMPT_WITHDRAWN);
-  culvert_session_answers_withdraw (&self->answers, NULL);
+  culvert_session_answers_withdraw (&self->verdicts->answers, NULL);
   g_clear_object (&self->profile);
   g_clear_object (&self->answerer);
 
@@ -337,14 +279,13 @@ culvert_session_dialogue_finalize (GObject *object)
   CulvertSessionDialogue *self = CULVERT_SESSION_DIALOGUE (object);
 
   g_clear_pointer (&self->request, culvert_mgmt_request_free);
-  culvert_session_proof_clear (&self->proof);
-  culvert_session_answers_clear (&self->answers);
+  g_clear_pointer (&self->verdicts, culvert_session_verdicts_unref);
 
   G_OBJECT_CLASS (culvert_session_dialogue_parent_class)->finalize (object);
 }
 
 static guint
-new_signal (const char *name, GType parameter)
+new_signal (const char *name, guint n_parameters, GType parameter)
 {
   return g_signal_new (name,
                        CULVERT_TYPE_SESSION_DIALOGUE,
@@ -354,7 +295,7 @@ new_signal (const char *name, GType parameter)
                        NULL,
                        NULL,
                        G_TYPE_NONE,
-                       1,
+                       n_parameters,
                        parameter);
 }
 
@@ -374,26 +315,28 @@ culvert_session_dialogue_class_init (CulvertSessionDialogueClass *klass)
                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
-  signals[GAVE_UP] = new_signal ("gave-up", G_TYPE_UINT);
-  signals[REFUSED] = new_signal ("refused", G_TYPE_STRING);
+  signals[GAVE_UP] = new_signal ("gave-up", 1, G_TYPE_UINT);
+  signals[REFUSED] = new_signal ("refused", 1, G_TYPE_STRING);
+  signals[REOPENED] = new_signal ("reopened", 0, G_TYPE_NONE);
 }
 
 static void
 culvert_session_dialogue_init (CulvertSessionDialogue *self)
 {
-  culvert_session_answers_init (&self->answers);
 }
 
 CulvertSessionDialogue *
 culvert_session_dialogue_new (CulvertProfile *profile,
                               CulvertAnswerer *answerer,
-                              CulvertSessionLink *link)
+                              CulvertSessionLink *link,
+                              CulvertSessionVerdicts *verdicts)
 {
   CulvertSessionDialogue *self = g_object_new (CULVERT_TYPE_SESSION_DIALOGUE, NULL);
 
   self->profile = g_object_ref (profile);
   self->answerer = g_object_ref (answerer);
   self->link = link;
+  self->verdicts = culvert_session_verdicts_ref (verdicts);
 
   return self;
 }
@@ -411,6 +354,8 @@ culvert_session_dialogue_take_request (CulvertSessionDialogue *self,
     case CULVERT_MGMT_REQUEST_NEED_STR:
     case CULVERT_MGMT_REQUEST_CHALLENGE:
     case CULVERT_MGMT_REQUEST_WEB_SIGN_IN:
+    case CULVERT_MGMT_REQUEST_REMOTE:
+    case CULVERT_MGMT_REQUEST_PROXY:
       take_question (self, request);
       break;
     case CULVERT_MGMT_REQUEST_REFUSED:
@@ -443,45 +388,24 @@ culvert_session_dialogue_is_waited_for (CulvertSessionDialogue *self)
          (self->request != NULL && culvert_session_question_is_waited_for (self->request));
 }
 
-gboolean
-culvert_session_dialogue_is_challenged (CulvertSessionDialogue *self)
+CulvertSessionReason
+culvert_session_dialogue_get_reason (CulvertSessionDialogue *self, CulvertSessionReason told)
 {
-  return self->proof.challenge != NULL;
+  return culvert_session_question_outdates (self->request, told) ? CULVERT_REASON_NONE : told;
 }
 
 void
 culvert_session_dialogue_ask (CulvertSessionDialogue *self, gboolean is_expected)
 {
-  CulvertPromptFlags flags;
-
   g_return_if_fail (CULVERT_IS_SESSION_DIALOGUE (self));
 
-  if (self->asked != NULL || !culvert_session_dialogue_has_question (self))
+  if (self->asking != NULL || !culvert_session_dialogue_has_question (self))
     return;
 
-  if (culvert_session_answers_count_refusals (&self->answers, type_of_question (self)) >=
-      MAX_REFUSALS)
-    {
-      give_up (self, CULVERT_REASON_TOO_MANY_REFUSALS);
-      return;
-    }
-
-  flags = flags_for_question (self, is_expected);
-  self->asked = culvert_session_proof_to_prompt (&self->proof, self->request, self->profile, flags);
-  culvert_prompt_set_remember (self->asked, self->keeping == CULVERT_KEEPING_SUGGESTED);
-  if (culvert_prompt_has_flag (self->asked, CULVERT_PROMPT_RETRY))
-    culvert_prompt_set_failure (self->asked, self->answers.failure);
-  g_signal_connect_object (self->asked,
-                           "notify::waits-for-user",
-                           G_CALLBACK (on_waits_for_user),
-                           self,
-                           G_CONNECT_SWAPPED);
-  self->asking = g_cancellable_new ();
-  culvert_answerer_answer_async (self->answerer,
-                                 self->asked,
-                                 self->asking,
-                                 on_answered,
-                                 asking_new (self, self->asked));
+  if (culvert_session_verdicts_is_exhausted (self->verdicts, self->request))
+    give_up (self, CULVERT_REASON_TOO_MANY_REFUSALS);
+  else
+    start_asking (self, flags_for_question (self, is_expected));
 }
 
 void
@@ -508,42 +432,11 @@ culvert_session_dialogue_take_state (CulvertSessionDialogue *self, const Culvert
 
   g_return_if_fail (CULVERT_IS_SESSION_DIALOGUE (self));
 
-  if (!culvert_session_proof_take_state (&self->proof, state) || is_waited_for)
+  if (!culvert_session_verdicts_take_state (self->verdicts, state) || is_waited_for)
     culvert_session_dialogue_clear (self);
-  else if (self->asked != NULL)
-    culvert_prompt_set_deadline (self->asked, self->proof.deadline);
-}
-
-void
-culvert_session_dialogue_forget_answers (CulvertSessionDialogue *self)
-{
-  g_return_if_fail (CULVERT_IS_SESSION_DIALOGUE (self));
-
-  culvert_session_answers_withdraw (&self->answers, NULL);
-  culvert_session_proof_drop_challenge (&self->proof, &self->answers);
-  self->proof.is_beyond_password = FALSE;
-}
-
-void
-culvert_session_dialogue_take_stage (CulvertSessionDialogue *self, CulvertSessionStage stage)
-{
-  g_return_if_fail (CULVERT_IS_SESSION_DIALOGUE (self));
-
-  if (stage >= CULVERT_STAGE_HANDSHAKE)
-    culvert_session_answers_prove (&self->answers, CULVERT_PROMPT_KEY_PASSPHRASE);
-  if (stage >= CULVERT_STAGE_SETTINGS)
-    culvert_session_answers_prove (&self->answers, CULVERT_PROMPT_TOKEN_PIN);
-}
-
-void
-culvert_session_dialogue_login_done (CulvertSessionDialogue *self, gboolean is_accepted)
-{
-  g_return_if_fail (CULVERT_IS_SESSION_DIALOGUE (self));
-
-  if (is_accepted)
-    culvert_session_answers_accept (&self->answers, CULVERT_SESSION_LOGIN_TYPE);
-  else
-    culvert_session_answers_refuse (&self->answers, CULVERT_SESSION_LOGIN_TYPE, NULL);
+  else if (self->asking != NULL)
+    culvert_prompt_set_deadline (culvert_session_asking_get_prompt (self->asking),
+                                 self->verdicts->proof.deadline);
 }
 
 void
@@ -551,7 +444,7 @@ culvert_session_dialogue_accepted (CulvertSessionDialogue *self)
 {
   g_return_if_fail (CULVERT_IS_SESSION_DIALOGUE (self));
 
-  culvert_session_answers_accept (&self->answers, NULL);
+  culvert_session_verdicts_accept (self->verdicts);
   culvert_session_dialogue_forgive (self);
 }
 
@@ -560,21 +453,11 @@ culvert_session_dialogue_forgive (CulvertSessionDialogue *self)
 {
   g_return_if_fail (CULVERT_IS_SESSION_DIALOGUE (self));
 
-  culvert_session_answers_forgive (&self->answers);
+  culvert_session_verdicts_forgive (self->verdicts);
   self->was_unsendable = FALSE;
-  self->is_challenged = FALSE;
   /* Whoever has the question before the eyes may go on with it. */
-  if (self->asked == NULL)
-    culvert_session_proof_drop_challenge (&self->proof, &self->answers);
-}
-
-void
-culvert_session_dialogue_set_keeping (CulvertSessionDialogue *self, CulvertSessionKeeping keeping)
-{
-  g_return_if_fail (CULVERT_IS_SESSION_DIALOGUE (self));
-
-  if (keeping != CULVERT_KEEPING_SUGGESTED || self->keeping != CULVERT_KEEPING_FORBIDDEN)
-    self->keeping = keeping;
+  if (self->asking == NULL)
+    culvert_session_proof_drop_challenge (&self->verdicts->proof, &self->verdicts->answers);
 }
 
 void
@@ -582,15 +465,16 @@ culvert_session_dialogue_keep_nothing (CulvertSessionDialogue *self)
 {
   g_return_if_fail (CULVERT_IS_SESSION_DIALOGUE (self));
 
-  if (self->asked != NULL)
-    culvert_prompt_set_remember (self->asked, FALSE);
-  for (guint i = 0; i < self->answers.sent->len; i++)
-    culvert_prompt_set_remember (self->answers.sent->pdata[i], FALSE);
+  culvert_session_verdicts_keep_nothing (
+      self->verdicts,
+      self->asking != NULL ? culvert_session_asking_get_prompt (self->asking) : NULL);
 }
 
 CulvertPrompt *
 culvert_session_dialogue_get_prompt (CulvertSessionDialogue *self)
 {
-  return self->asked != NULL && culvert_prompt_get_waits_for_user (self->asked) ? self->asked
-                                                                                : NULL;
+  CulvertPrompt *prompt =
+      self->asking != NULL ? culvert_session_asking_get_prompt (self->asking) : NULL;
+
+  return prompt != NULL && culvert_prompt_get_waits_for_user (prompt) ? prompt : NULL;
 }

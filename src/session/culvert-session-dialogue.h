@@ -11,6 +11,7 @@
 #include "culvert-session-link.h"
 #include "culvert-session-reason.h"
 #include "culvert-session-types.h"
+#include "culvert-session-verdicts.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,7 @@ G_BEGIN_DECLS
  *  - signal `gave-up (CulvertSessionReason)`: the user does not want to answer, or three answers
  *    were refused
  *  - signal `refused (const char *)`: the words of the server, or NULL
+ *  - signal `reopened ()`: a question that was answered is still there, and is to be asked again
  */
 #define CULVERT_TYPE_SESSION_DIALOGUE (culvert_session_dialogue_get_type ())
 G_DECLARE_FINAL_TYPE (CulvertSessionDialogue,
@@ -33,9 +35,11 @@ G_DECLARE_FINAL_TYPE (CulvertSessionDialogue,
                       SESSION_DIALOGUE,
                       GObject)
 
+/* @link: (transfer none): must outlive the dialogue */
 CulvertSessionDialogue *culvert_session_dialogue_new (CulvertProfile *profile,
                                                       CulvertAnswerer *answerer,
-                                                      CulvertSessionLink *link);
+                                                      CulvertSessionLink *link,
+                                                      CulvertSessionVerdicts *verdicts);
 
 /* A question is kept until it is asked; a word about an answer is taken in at once. */
 void culvert_session_dialogue_take_request (CulvertSessionDialogue *self,
@@ -46,8 +50,9 @@ void culvert_session_dialogue_take_login (CulvertSessionDialogue *self);
 gboolean culvert_session_dialogue_has_question (CulvertSessionDialogue *self);
 /* It has one, and the daemon does nothing else until it is answered. */
 gboolean culvert_session_dialogue_is_waited_for (CulvertSessionDialogue *self);
-/* A sign-in was refused only because the server wants a further answer. */
-gboolean culvert_session_dialogue_is_challenged (CulvertSessionDialogue *self);
+/* Why the daemon asks, where it has told this reason last. */
+CulvertSessionReason culvert_session_dialogue_get_reason (CulvertSessionDialogue *self,
+                                                          CulvertSessionReason told);
 /* @is_expected: the user is waiting for this at the screen */
 void culvert_session_dialogue_ask (CulvertSessionDialogue *self, gboolean is_expected);
 /* Takes the question away from whoever was asked; it can be asked again. */
@@ -59,29 +64,11 @@ void culvert_session_dialogue_clear (CulvertSessionDialogue *self);
 void culvert_session_dialogue_take_state (CulvertSessionDialogue *self,
                                           const CulvertMgmtState *state);
 
-/* Nobody will tell whether the answers were right: the daemon is gone, or was told to forget them.
- */
-void culvert_session_dialogue_forget_answers (CulvertSessionDialogue *self);
-/* How far the daemon has come, which proves some answers right. */
-void culvert_session_dialogue_take_stage (CulvertSessionDialogue *self, CulvertSessionStage stage);
-
-/* The daemon took the management password, or did not. */
-void culvert_session_dialogue_login_done (CulvertSessionDialogue *self, gboolean is_accepted);
 /* The tunnel is up: every answer was right. */
 void culvert_session_dialogue_accepted (CulvertSessionDialogue *self);
 /* A new beginning that the user wants: refusals are counted from 0. */
 void culvert_session_dialogue_forgive (CulvertSessionDialogue *self);
 
-/* Whether answers may be kept for the next time. */
-typedef enum
-{
-  CULVERT_KEEPING_ALLOWED,
-  CULVERT_KEEPING_SUGGESTED, /* unless the user says no */
-  CULVERT_KEEPING_FORBIDDEN, /* and no later suggestion changes that */
-} CulvertSessionKeeping;
-
-void culvert_session_dialogue_set_keeping (CulvertSessionDialogue *self,
-                                           CulvertSessionKeeping keeping);
 /* Answers that may still prove right are not kept, whatever the user has said. */
 void culvert_session_dialogue_keep_nothing (CulvertSessionDialogue *self);
 

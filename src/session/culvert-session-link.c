@@ -9,6 +9,7 @@
 #include "culvert-mgmt-error.h"
 #include "culvert-plain-text.h"
 #include "culvert-session-sync.h"
+#include "culvert-session-trouble.h"
 
 #define FIRST_PAUSE_MS 10
 #define LAST_PAUSE_MS  30000
@@ -34,6 +35,7 @@ struct _CulvertSessionLink
   guint silence_source;
 
   gboolean is_running;
+  gboolean is_launching; /* the attempt may start a daemon */
   gboolean is_greeted;
   gboolean is_attached;
   gboolean is_log_paused;
@@ -67,6 +69,7 @@ close_stream (CulvertSessionLink *self)
     culvert_mgmt_client_close (self->client);
   g_clear_object (&self->client);
   g_clear_handle_id (&self->silence_source, g_source_remove);
+  self->is_launching = FALSE;
   self->is_greeted = FALSE;
   self->is_attached = FALSE;
 }
@@ -80,45 +83,15 @@ pause_then_retry (CulvertSessionLink *self)
   self->pause_ms = MIN (self->pause_ms * 2, LAST_PAUSE_MS);
 }
 
+/* A daemon that can be had by starting it is started when somebody wants it. Until then its absence
+ * is nothing to look into again and again. */
 static void
 lose (CulvertSessionLink *self, CulvertSessionReason reason, const char *message)
 {
   close_stream (self);
-  pause_then_retry (self);
+  if (!culvert_launcher_can_start (self->launcher))
+    pause_then_retry (self);
   self->listener->lost (self, reason, message, self->user_data);
-}
-
-static CulvertSessionReason
-reason_of (const GError *error)
-{
-  if (error == NULL)
-    return CULVERT_REASON_STOPPED;
-  if (error->domain != CULVERT_MGMT_ERROR)
-    return CULVERT_REASON_STOPPED;
-
-  switch ((CulvertMgmtError) error->code)
-    {
-    case CULVERT_MGMT_ERROR_ADDRESS:
-      return CULVERT_REASON_ADDRESS;
-    case CULVERT_MGMT_ERROR_ABSENT:
-      return CULVERT_REASON_ABSENT;
-    case CULVERT_MGMT_ERROR_PERMISSION:
-      return CULVERT_REASON_PERMISSION;
-    case CULVERT_MGMT_ERROR_UNTRUSTED:
-      return CULVERT_REASON_UNTRUSTED;
-    case CULVERT_MGMT_ERROR_NOT_MANAGEMENT:
-      return CULVERT_REASON_NOT_MANAGEMENT;
-    case CULVERT_MGMT_ERROR_LOGIN:
-      return CULVERT_REASON_LOGIN;
-    case CULVERT_MGMT_ERROR_TIMED_OUT:
-      return CULVERT_REASON_NOT_RESPONDING;
-    case CULVERT_MGMT_ERROR_REFUSED:
-    case CULVERT_MGMT_ERROR_UNSENDABLE:
-    case CULVERT_MGMT_ERROR_CLOSED:
-      return CULVERT_REASON_STOPPED;
-    }
-
-  return CULVERT_REASON_STOPPED;
 }
 
 static void
@@ -147,7 +120,7 @@ on_ready (CulvertMgmtClient *client, guint version, gpointer user_data)
   else if (self->is_log_paused)
     scope = CULVERT_SESSION_SYNC_NO_LOG;
 
-  self->sync = culvert_session_sync_new (client, scope);
+  self->sync = culvert_session_sync_new (client, version, scope);
   g_signal_connect_object (self->sync, "done", G_CALLBACK (on_synced), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sync, "history", G_CALLBACK (on_history), self, G_CONNECT_SWAPPED);
   culvert_session_sync_start (self->sync);
@@ -243,7 +216,7 @@ on_closed (CulvertMgmtClient *client, const GError *error, gpointer user_data)
 {
   CulvertSessionLink *self = user_data;
 
-  lose (self, reason_of (error), error != NULL ? error->message : NULL);
+  lose (self, culvert_session_trouble_to_reason (error), error != NULL ? error->message : NULL);
 }
 
 static const CulvertMgmtListener client_listener = {
@@ -257,6 +230,22 @@ static const CulvertMgmtListener client_listener = {
 };
 
 static void
+take_stream (CulvertSessionLink *self, GIOStream *stream, const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || !self->is_running)
+    return;
+
+  if (error != NULL)
+    {
+      lose (self, culvert_session_trouble_to_reason (error), error->message);
+      return;
+    }
+
+  self->is_launching = FALSE;
+  self->client = culvert_mgmt_client_new (stream, &client_listener, self);
+}
+
+static void
 on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CulvertSessionLink) self = user_data;
@@ -264,13 +253,18 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GIOStream) stream =
       culvert_launcher_open_finish (CULVERT_LAUNCHER (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || !self->is_running)
-    return;
+  take_stream (self, stream, error);
+}
 
-  if (error != NULL)
-    lose (self, reason_of (error), error->message);
-  else
-    self->client = culvert_mgmt_client_new (stream, &client_listener, self);
+static void
+on_launched (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CulvertSessionLink) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GIOStream) stream =
+      culvert_launcher_start_finish (CULVERT_LAUNCHER (source), result, &error);
+
+  take_stream (self, stream, error);
 }
 
 static void
@@ -283,8 +277,13 @@ try (CulvertSessionLink *self)
 static void
 on_appeared (CulvertSessionLink *self)
 {
-  if (self->is_running && self->retry_source != 0)
+  if (!self->is_running)
+    return;
+
+  if (self->retry_source != 0)
     culvert_session_link_retry_now (self);
+  else if (self->attempt == NULL)
+    try (self);
 }
 
 static void
@@ -363,6 +362,33 @@ culvert_session_link_retry_now (CulvertSessionLink *self)
 }
 
 gboolean
+culvert_session_link_launch (CulvertSessionLink *self)
+{
+  g_return_val_if_fail (CULVERT_IS_SESSION_LINK (self), FALSE);
+
+  if (!self->is_running || self->attempt != NULL || !culvert_launcher_can_start (self->launcher))
+    return FALSE;
+
+  self->is_launching = TRUE;
+  self->attempt = g_cancellable_new ();
+  culvert_launcher_start_async (self->launcher, self->attempt, on_launched, g_object_ref (self));
+
+  return TRUE;
+}
+
+gboolean
+culvert_session_link_cancel_launch (CulvertSessionLink *self)
+{
+  g_return_val_if_fail (CULVERT_IS_SESSION_LINK (self), FALSE);
+
+  if (!self->is_launching)
+    return FALSE;
+
+  close_stream (self);
+  return TRUE;
+}
+
+gboolean
 culvert_session_link_log_in (CulvertSessionLink *self,
                              const CulvertSecretText *password,
                              GError **error)
@@ -408,6 +434,66 @@ culvert_session_link_send (CulvertSessionLink *self, CulvertMgmtCommand *owned_c
     culvert_mgmt_client_send_async (self->client, owned_command, NULL, on_sent, NULL);
 }
 
+static void
+on_replied (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  CulvertMgmtReply *reply =
+      culvert_mgmt_client_send_finish (CULVERT_MGMT_CLIENT (source), result, &error);
+
+  if (reply != NULL)
+    g_task_return_pointer (task, reply, (GDestroyNotify) culvert_mgmt_reply_free);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+culvert_session_link_ask_async (CulvertSessionLink *self,
+                                CulvertMgmtCommand *owned_command,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (CULVERT_IS_SESSION_LINK (self));
+  g_return_if_fail (owned_command != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, culvert_session_link_ask_async);
+
+  if (self->client != NULL)
+    {
+      culvert_mgmt_client_send_async (self->client,
+                                      owned_command,
+                                      cancellable,
+                                      on_replied,
+                                      g_steal_pointer (&task));
+      return;
+    }
+
+  culvert_mgmt_command_free (owned_command);
+  g_task_return_new_error (task,
+                           CULVERT_MGMT_ERROR,
+                           CULVERT_MGMT_ERROR_CLOSED,
+                           "The daemon is out of reach.");
+}
+
+CulvertMgmtReply *
+culvert_session_link_ask_finish (CulvertSessionLink *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+gboolean
+culvert_session_link_is_open (CulvertSessionLink *self)
+{
+  return self->client != NULL;
+}
+
 gboolean
 culvert_session_link_is_attached (CulvertSessionLink *self)
 {
@@ -438,6 +524,12 @@ culvert_session_link_is_log_paused (CulvertSessionLink *self)
 {
   return self->is_log_paused ||
          (self->sync != NULL && !culvert_session_sync_has_live_log (self->sync));
+}
+
+int
+culvert_session_link_get_verbosity (CulvertSessionLink *self)
+{
+  return self->sync != NULL ? culvert_session_sync_get_verbosity (self->sync) : -1;
 }
 
 const char *

@@ -29,8 +29,9 @@ G_DECLARE_FINAL_TYPE (CulvertSessionLink, culvert_session_link, CULVERT, SESSION
  * @request: a question, or a word about an answer
  * @password_wanted: answer with culvert_session_link_log_in()
  * @silent: the daemon does not say a word: IN_USE or NOT_RESPONDING; NONE when it speaks again
- * @lost: the daemon is out of reach; `message` tells more, for a log. The link tries again at
- *   culvert_session_link_get_retry_time().
+ * @lost: the daemon is out of reach, or could not be started; `message` tells more. The link tries
+ *   again at culvert_session_link_get_retry_time(), but not if its launcher could start a daemon:
+ *   then it comes back to one that appears, or that it is told to launch
  */
 typedef struct
 {
@@ -56,6 +57,11 @@ void culvert_session_link_start (CulvertSessionLink *self);
 void culvert_session_link_stop (CulvertSessionLink *self);
 /* Cuts a pause between two tries short. */
 void culvert_session_link_retry_now (CulvertSessionLink *self);
+/* Where there is no daemon and one can be started, starts it. FALSE: it has a stream, or is on its
+ * way to one, or has no means to start anything. */
+gboolean culvert_session_link_launch (CulvertSessionLink *self);
+/* Ends what is being started. FALSE: nothing is. */
+gboolean culvert_session_link_cancel_launch (CulvertSessionLink *self);
 
 gboolean culvert_session_link_log_in (CulvertSessionLink *self,
                                       const CulvertSecretText *password,
@@ -70,6 +76,25 @@ gboolean culvert_session_link_log_in (CulvertSessionLink *self,
  */
 void culvert_session_link_send (CulvertSessionLink *self, CulvertMgmtCommand *owned_command);
 
+/**
+ * culvert_session_link_ask_async:
+ * @owned_command: (transfer full)
+ * @cancellable: (nullable): a command that is not written yet is then never sent
+ *
+ * Sends a command for its reply. Errors: those of culvert_mgmt_client_send_async(); CLOSED while
+ * there is no stream.
+ */
+void culvert_session_link_ask_async (CulvertSessionLink *self,
+                                     CulvertMgmtCommand *owned_command,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+/* Returns: (transfer full) */
+CulvertMgmtReply *
+culvert_session_link_ask_finish (CulvertSessionLink *self, GAsyncResult *result, GError **error);
+
+/* There is a stream; the daemon may still be silent. */
+gboolean culvert_session_link_is_open (CulvertSessionLink *self);
 gboolean culvert_session_link_is_attached (CulvertSessionLink *self);
 /* The daemon may be watched and nothing else. */
 gboolean culvert_session_link_is_read_only (CulvertSessionLink *self);
@@ -78,6 +103,8 @@ gboolean culvert_session_link_is_server (CulvertSessionLink *self);
 gboolean culvert_session_link_is_single_shot (CulvertSessionLink *self);
 /* The log is not followed: it is too detailed, or was too fast. */
 gboolean culvert_session_link_is_log_paused (CulvertSessionLink *self);
+/* How much the daemon logged when the link came to it; -1 where nobody knows. */
+int culvert_session_link_get_verbosity (CulvertSessionLink *self);
 const char *culvert_session_link_get_version (CulvertSessionLink *self); /* (nullable) */
 /* Monotonic microseconds; 0 while no pause runs. */
 gint64 culvert_session_link_get_retry_time (CulvertSessionLink *self);

@@ -27,7 +27,11 @@ release_when_due (CulvertSession *self)
 {
   if (culvert_session_hold_wait (&self->hold, on_hold_end, self))
     {
-      culvert_session_step (self, CULVERT_SESSION_EVENT_HELD, CULVERT_REASON_BACK_OFF);
+      culvert_session_step (self,
+                            CULVERT_SESSION_EVENT_HELD,
+                            self->record.rejection == CULVERT_REASON_SERVER_BUSY
+                                ? CULVERT_REASON_SERVER_BUSY
+                                : CULVERT_REASON_BACK_OFF);
       return;
     }
 
@@ -68,7 +72,7 @@ take_down (CulvertSession *self)
 
   culvert_session_link_send (self->link, culvert_mgmt_command_forget_passwords ());
   culvert_session_dialogue_clear (self->dialogue);
-  culvert_session_dialogue_forget_answers (self->dialogue);
+  culvert_session_verdicts_forget (self->verdicts);
   culvert_session_hold_set_again (&self->hold, TRUE);
   culvert_session_link_send (self->link, culvert_mgmt_command_signal (what));
   culvert_session_step (self, CULVERT_SESSION_EVENT_STOPPING, CULVERT_REASON_USER);
@@ -84,7 +88,10 @@ move_up (CulvertSession *self)
       if (self->hold.holds_again)
         culvert_session_hold_set_again (&self->hold, FALSE);
       if (self->record.state != CULVERT_SESSION_CONNECTED)
-        culvert_session_step (self, CULVERT_SESSION_EVENT_PROGRESS, self->record.reason);
+        culvert_session_step (
+            self,
+            CULVERT_SESSION_EVENT_PROGRESS,
+            culvert_session_dialogue_get_reason (self->dialogue, self->record.reason));
       culvert_session_dialogue_ask (self->dialogue, culvert_session_is_expected (self));
     }
 }
@@ -92,6 +99,9 @@ move_up (CulvertSession *self)
 static void
 move_down (CulvertSession *self)
 {
+  if (self->is_ending)
+    return;
+
   culvert_session_hold_stop_waiting (&self->hold);
 
   if (self->hold.is_held)
@@ -105,6 +115,12 @@ move_down (CulvertSession *self)
 void
 culvert_session_reconcile (CulvertSession *self)
 {
+  if (culvert_session_must_end (self))
+    {
+      culvert_session_end (self);
+      return;
+    }
+
   if (!culvert_session_link_is_attached (self->link) || culvert_session_is_read_only (self))
     return;
 
@@ -125,4 +141,5 @@ culvert_session_adopt (CulvertSession *self)
     return;
 
   self->wanted = CULVERT_WANTED_CONNECTED;
+  self->is_claimed = TRUE;
 }

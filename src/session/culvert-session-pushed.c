@@ -55,7 +55,7 @@ culvert_session_begin_echo (CulvertSession *self)
 {
   culvert_session_echo_forget_message (&self->echo);
   self->echo.handled_time = culvert_profile_get_echo_time (self->profile);
-  culvert_session_dialogue_set_keeping (self->dialogue, CULVERT_KEEPING_ALLOWED);
+  culvert_session_verdicts_set_keeping (self->verdicts, CULVERT_KEEPING_ALLOWED);
 }
 
 void
@@ -66,9 +66,9 @@ culvert_session_take_echo (CulvertSession *self, const CulvertMgmtEcho *echo, gb
   CulvertSessionEchoKind kind = culvert_session_echo_parse (echo->text, &argument);
 
   if (kind == CULVERT_ECHO_SAVE_PASSWORDS)
-    culvert_session_dialogue_set_keeping (self->dialogue, CULVERT_KEEPING_SUGGESTED);
+    culvert_session_verdicts_set_keeping (self->verdicts, CULVERT_KEEPING_SUGGESTED);
   else if (kind == CULVERT_ECHO_DISABLE_SAVE_PASSWORDS)
-    culvert_session_dialogue_set_keeping (self->dialogue, CULVERT_KEEPING_FORBIDDEN);
+    culvert_session_verdicts_set_keeping (self->verdicts, CULVERT_KEEPING_FORBIDDEN);
 
   if (is_done)
     return;

@@ -5,7 +5,10 @@
 #include "culvert-session-question.h"
 
 #include "culvert-mgmt-challenge.h"
+#include "culvert-session-certificates.h"
 #include "culvert-session-challenge.h"
+
+#include <string.h>
 
 static CulvertPromptKind
 kind_of_password (const CulvertMgmtRequest *request)
@@ -26,8 +29,8 @@ kind_of_password (const CulvertMgmtRequest *request)
   return CULVERT_PROMPT_PASSWORD;
 }
 
-static CulvertPromptKind
-kind_of (const CulvertMgmtRequest *request)
+CulvertPromptKind
+culvert_session_question_get_kind (const CulvertMgmtRequest *request)
 {
   if (request == NULL)
     return CULVERT_PROMPT_MANAGEMENT_PASSWORD;
@@ -39,11 +42,17 @@ kind_of (const CulvertMgmtRequest *request)
     case CULVERT_MGMT_REQUEST_NEED_OK:
       return CULVERT_PROMPT_CONFIRMATION;
     case CULVERT_MGMT_REQUEST_NEED_STR:
-      return CULVERT_PROMPT_TEXT;
+      return request->type_is_exact && g_str_equal (request->type, CULVERT_SESSION_CERTIFICATE_TYPE)
+                 ? CULVERT_PROMPT_CERTIFICATE
+                 : CULVERT_PROMPT_TEXT;
     case CULVERT_MGMT_REQUEST_CHALLENGE:
       return CULVERT_PROMPT_CHALLENGE;
     case CULVERT_MGMT_REQUEST_WEB_SIGN_IN:
       return CULVERT_PROMPT_WEB_SIGN_IN;
+    case CULVERT_MGMT_REQUEST_REMOTE:
+      return CULVERT_PROMPT_SERVER;
+    case CULVERT_MGMT_REQUEST_PROXY:
+      return CULVERT_PROMPT_PROXY;
     case CULVERT_MGMT_REQUEST_REFUSED:
     case CULVERT_MGMT_REQUEST_AUTH_TOKEN:
       break;
@@ -64,6 +73,10 @@ flags_of (CulvertPromptKind kind)
     case CULVERT_PROMPT_PROXY_SIGN_IN:
     case CULVERT_PROMPT_MANAGEMENT_PASSWORD:
       return CULVERT_PROMPT_MAY_REMEMBER;
+    case CULVERT_PROMPT_CERTIFICATE:
+    case CULVERT_PROMPT_SERVER:
+    case CULVERT_PROMPT_PROXY:
+      return CULVERT_PROMPT_MAY_REMEMBER | CULVERT_PROMPT_NO_AUTO_ANSWER;
     case CULVERT_PROMPT_TOKEN_PIN:
     case CULVERT_PROMPT_PASSWORD:
     case CULVERT_PROMPT_CONFIRMATION:
@@ -76,12 +89,33 @@ flags_of (CulvertPromptKind kind)
   g_return_val_if_reached (CULVERT_PROMPT_NO_AUTO_ANSWER);
 }
 
+/* The daemon cuts a question after a byte, which may be in the middle of a character. */
+static char *
+mark_cut (const char *text)
+{
+  const char *end = text + strlen (text);
+  const char *last = g_utf8_find_prev_char (text, end);
+
+  if (last != NULL && g_utf8_get_char_validated (last, end - last) == (gunichar) -2)
+    end = last;
+
+  return g_strdup_printf ("%.*s…", (int) (end - text), text);
+}
+
+/* @text: (nullable): a part of the question */
+static char *
+read_words (const CulvertMgmtRequest *request, const char *text)
+{
+  return request->was_cut && text != NULL ? mark_cut (text) : g_strdup (text);
+}
+
 static void
 add_password_fields (CulvertPrompt *prompt, const CulvertMgmtRequest *request)
 {
   const CulvertPromptFieldFlags secret =
       CULVERT_PROMPT_FIELD_HIDDEN | CULVERT_PROMPT_FIELD_MAY_EMPTY;
   CulvertPromptFieldFlags response = CULVERT_PROMPT_FIELD_ONE_TIME | CULVERT_PROMPT_FIELD_MAY_EMPTY;
+  g_autofree char *challenge = read_words (request, request->challenge);
 
   if (request->needs_username)
     culvert_prompt_take_field (prompt,
@@ -90,20 +124,20 @@ add_password_fields (CulvertPrompt *prompt, const CulvertMgmtRequest *request)
     culvert_prompt_take_field (
         prompt,
         culvert_prompt_field_new (CULVERT_PROMPT_FIELD_PASSWORD, secret, NULL));
-  if (request->challenge == NULL)
+  if (challenge == NULL)
     return;
 
   if (!request->challenge_echo)
     response |= CULVERT_PROMPT_FIELD_HIDDEN;
   culvert_prompt_take_field (
       prompt,
-      culvert_prompt_field_new (CULVERT_PROMPT_FIELD_RESPONSE, response, request->challenge));
+      culvert_prompt_field_new (CULVERT_PROMPT_FIELD_RESPONSE, response, challenge));
 }
 
 static void
 add_fields (CulvertPrompt *prompt, const CulvertMgmtRequest *request)
 {
-  switch (kind_of (request))
+  switch (culvert_session_question_get_kind (request))
     {
     case CULVERT_PROMPT_MANAGEMENT_PASSWORD:
       culvert_prompt_take_field (prompt,
@@ -120,8 +154,16 @@ add_fields (CulvertPrompt *prompt, const CulvertMgmtRequest *request)
         culvert_prompt_take_field (prompt,
                                    culvert_session_challenge_new_field (request->challenge_echo));
       break;
+    case CULVERT_PROMPT_PROXY:
+      culvert_prompt_take_field (prompt,
+                                 culvert_prompt_field_new (CULVERT_PROMPT_FIELD_TEXT,
+                                                           CULVERT_PROMPT_FIELD_MAY_EMPTY,
+                                                           NULL));
+      break;
     case CULVERT_PROMPT_CONFIRMATION:
     case CULVERT_PROMPT_WEB_SIGN_IN:
+    case CULVERT_PROMPT_CERTIFICATE:
+    case CULVERT_PROMPT_SERVER:
       break;
     case CULVERT_PROMPT_SIGN_IN:
     case CULVERT_PROMPT_USERNAME:
@@ -134,19 +176,45 @@ add_fields (CulvertPrompt *prompt, const CulvertMgmtRequest *request)
     }
 }
 
+/* What of a prompt follows from the question alone. */
+static CulvertPromptFlags
+flags_for (const CulvertMgmtRequest *request)
+{
+  CulvertPromptFlags flags = flags_of (culvert_session_question_get_kind (request));
+
+  if (request != NULL && (request->was_cut || request->challenge_unsupported))
+    flags |= CULVERT_PROMPT_NO_AUTO_ANSWER;
+  if (request != NULL && request->challenge_unsupported)
+    flags |= CULVERT_PROMPT_UNSUPPORTED;
+
+  return flags;
+}
+
+static void
+set_message (CulvertPrompt *prompt, const CulvertMgmtRequest *request)
+{
+  g_autofree char *words = NULL;
+
+  if (request == NULL)
+    return;
+
+  words = culvert_prompt_get_kind (prompt) == CULVERT_PROMPT_PROXY
+              ? g_strdup (request->remote->host)
+              : read_words (request, request->message);
+  culvert_prompt_set_message (prompt, words);
+}
+
 CulvertPrompt *
 culvert_session_question_to_prompt (const CulvertMgmtRequest *request,
                                     CulvertProfile *profile,
                                     CulvertPromptFlags flags)
 {
-  CulvertPromptKind kind = kind_of (request);
+  CulvertPromptKind kind = culvert_session_question_get_kind (request);
   CulvertPrompt *prompt;
 
-  flags |= flags_of (kind);
+  flags |= flags_for (request);
   if ((flags & CULVERT_PROMPT_KEEPS_NOTHING) != 0)
     flags &= (CulvertPromptFlags) ~CULVERT_PROMPT_MAY_REMEMBER;
-  if (request != NULL && (request->was_cut || request->challenge_unsupported))
-    flags |= CULVERT_PROMPT_NO_AUTO_ANSWER;
 
   prompt = culvert_prompt_new (kind,
                                flags,
@@ -154,8 +222,7 @@ culvert_session_question_to_prompt (const CulvertMgmtRequest *request,
                                culvert_profile_get_identity (profile),
                                culvert_profile_get_name (profile),
                                request != NULL ? request->type : NULL);
-  if (request != NULL)
-    culvert_prompt_set_message (prompt, request->message);
+  set_message (prompt, request);
   add_fields (prompt, request);
 
   return prompt;
@@ -258,6 +325,8 @@ culvert_session_question_to_commands (const CulvertMgmtRequest *request,
     case CULVERT_MGMT_REQUEST_WEB_SIGN_IN:
       is_complete = TRUE;
       break;
+    case CULVERT_MGMT_REQUEST_REMOTE:
+    case CULVERT_MGMT_REQUEST_PROXY:
     case CULVERT_MGMT_REQUEST_REFUSED:
     case CULVERT_MGMT_REQUEST_AUTH_TOKEN:
       g_return_val_if_reached (NULL);
@@ -273,11 +342,28 @@ culvert_session_question_is_waited_for (const CulvertMgmtRequest *request)
          request->kind != CULVERT_MGMT_REQUEST_WEB_SIGN_IN;
 }
 
+static gboolean
+is_about_the_same (const CulvertMgmtRemote *a, const CulvertMgmtRemote *b)
+{
+  return a == NULL || b == NULL ? a == b : culvert_mgmt_remote_equal (a, b);
+}
+
+gboolean
+culvert_session_question_outdates (const CulvertMgmtRequest *request, CulvertSessionReason reason)
+{
+  CulvertPromptKind kind = culvert_session_question_get_kind (request);
+
+  return reason == CULVERT_REASON_KEY_PASSPHRASE &&
+         (kind == CULVERT_PROMPT_CONFIRMATION || kind == CULVERT_PROMPT_TOKEN_PIN ||
+          kind == CULVERT_PROMPT_CERTIFICATE);
+}
+
 gboolean
 culvert_session_question_equal (const CulvertMgmtRequest *a, const CulvertMgmtRequest *b)
 {
   return a->kind == b->kind && g_str_equal (a->type, b->type) &&
-         g_strcmp0 (a->message, b->message) == 0 && g_strcmp0 (a->challenge, b->challenge) == 0;
+         g_strcmp0 (a->message, b->message) == 0 && g_strcmp0 (a->challenge, b->challenge) == 0 &&
+         is_about_the_same (a->remote, b->remote);
 }
 
 CulvertSessionVerdict

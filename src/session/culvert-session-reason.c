@@ -22,6 +22,15 @@ static const char *const names[] = {
   [CULVERT_REASON_LOGIN] = "login",
   [CULVERT_REASON_STOPPED] = "stopped",
   [CULVERT_REASON_FATAL] = "fatal",
+  [CULVERT_REASON_LAUNCHING] = "launching",
+  [CULVERT_REASON_NOT_AUTHORIZED] = "not-authorized",
+  [CULVERT_REASON_NO_AGENT] = "no-agent",
+  [CULVERT_REASON_ACCESS_DENIED] = "access-denied",
+  [CULVERT_REASON_BUSY] = "busy",
+  [CULVERT_REASON_NOT_FOUND] = "not-found",
+  [CULVERT_REASON_UNAVAILABLE] = "unavailable",
+  [CULVERT_REASON_PROFILE] = "profile",
+  [CULVERT_REASON_START_FAILED] = "start-failed",
   [CULVERT_REASON_AUTH_FAILURE] = "auth-failure",
   [CULVERT_REASON_SESSION_EXPIRED] = "session-expired",
   [CULVERT_REASON_SERVER_BUSY] = "server-busy",
@@ -80,6 +89,10 @@ static const struct
   { "SIG", CULVERT_REASON_COMMAND },
   { "exit-with-notification", CULVERT_REASON_COMMAND },
   { "delayed-exit", CULVERT_REASON_COMMAND },
+  { "tun-", CULVERT_REASON_COMMAND },
+  { "ip-fail", CULVERT_REASON_COMMAND },
+  { "close_context", CULVERT_REASON_COMMAND },
+  { "dco", CULVERT_REASON_COMMAND },
 };
 
 const char *
@@ -113,6 +126,7 @@ culvert_session_reason_is_problem (CulvertSessionReason reason)
     case CULVERT_REASON_FOUND:
     case CULVERT_REASON_HELD:
     case CULVERT_REASON_BACK_OFF:
+    case CULVERT_REASON_LAUNCHING:
     case CULVERT_REASON_COMMAND:
     case CULVERT_REASON_NOT_ANSWERED:
     case CULVERT_REASON_N:
@@ -127,6 +141,14 @@ culvert_session_reason_is_problem (CulvertSessionReason reason)
     case CULVERT_REASON_LOGIN:
     case CULVERT_REASON_STOPPED:
     case CULVERT_REASON_FATAL:
+    case CULVERT_REASON_NOT_AUTHORIZED:
+    case CULVERT_REASON_NO_AGENT:
+    case CULVERT_REASON_ACCESS_DENIED:
+    case CULVERT_REASON_BUSY:
+    case CULVERT_REASON_NOT_FOUND:
+    case CULVERT_REASON_UNAVAILABLE:
+    case CULVERT_REASON_PROFILE:
+    case CULVERT_REASON_START_FAILED:
     case CULVERT_REASON_AUTH_FAILURE:
     case CULVERT_REASON_SESSION_EXPIRED:
     case CULVERT_REASON_SERVER_BUSY:
@@ -144,6 +166,61 @@ culvert_session_reason_is_problem (CulvertSessionReason reason)
     case CULVERT_REASON_OTHER:
     case CULVERT_REASON_TOO_MANY_REFUSALS:
       return TRUE;
+    }
+
+  return FALSE;
+}
+
+gboolean
+culvert_session_reason_has_words (CulvertSessionReason reason)
+{
+  switch (reason)
+    {
+    case CULVERT_REASON_FATAL:
+    case CULVERT_REASON_PROFILE:
+    case CULVERT_REASON_START_FAILED:
+    case CULVERT_REASON_AUTH_FAILURE:
+    case CULVERT_REASON_SESSION_EXPIRED:
+    case CULVERT_REASON_SERVER_BUSY:
+    case CULVERT_REASON_SERVER_RESTARTED:
+    case CULVERT_REASON_SERVER_HALTED:
+      return TRUE;
+    case CULVERT_REASON_NONE:
+    case CULVERT_REASON_USER:
+    case CULVERT_REASON_FOUND:
+    case CULVERT_REASON_HELD:
+    case CULVERT_REASON_BACK_OFF:
+    case CULVERT_REASON_ABSENT:
+    case CULVERT_REASON_PERMISSION:
+    case CULVERT_REASON_UNTRUSTED:
+    case CULVERT_REASON_ADDRESS:
+    case CULVERT_REASON_IN_USE:
+    case CULVERT_REASON_NOT_RESPONDING:
+    case CULVERT_REASON_NOT_MANAGEMENT:
+    case CULVERT_REASON_LOGIN:
+    case CULVERT_REASON_STOPPED:
+    case CULVERT_REASON_LAUNCHING:
+    case CULVERT_REASON_NOT_AUTHORIZED:
+    case CULVERT_REASON_NO_AGENT:
+    case CULVERT_REASON_ACCESS_DENIED:
+    case CULVERT_REASON_BUSY:
+    case CULVERT_REASON_NOT_FOUND:
+    case CULVERT_REASON_UNAVAILABLE:
+    case CULVERT_REASON_KEY_PASSPHRASE:
+    case CULVERT_REASON_TLS:
+    case CULVERT_REASON_NO_ANSWER:
+    case CULVERT_REASON_NEXT_SERVER:
+    case CULVERT_REASON_NETWORK:
+    case CULVERT_REASON_NO_SETTINGS:
+    case CULVERT_REASON_TIME_LIMIT:
+    case CULVERT_REASON_CONTROL_LEFT:
+    case CULVERT_REASON_COMMAND:
+    case CULVERT_REASON_ROUTES:
+    case CULVERT_REASON_OTHER:
+    case CULVERT_REASON_NOT_ANSWERED:
+    case CULVERT_REASON_TOO_MANY_REFUSALS:
+    case CULVERT_REASON_N:
+      return FALSE;
     }
 
   return FALSE;

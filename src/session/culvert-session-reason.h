@@ -29,6 +29,17 @@ typedef enum
   CULVERT_REASON_STOPPED,        /* the daemon ended, or closed the connection, by itself */
   CULVERT_REASON_FATAL,          /* the daemon ended with an error that it told */
 
+  /* About starting the daemon */
+  CULVERT_REASON_LAUNCHING,      /* it is being started */
+  CULVERT_REASON_NOT_AUTHORIZED, /* the user, or an administrator, did not authorize it */
+  CULVERT_REASON_NO_AGENT,       /* nothing on this desktop can ask for an authorization */
+  CULVERT_REASON_ACCESS_DENIED,  /* the system forbids it */
+  CULVERT_REASON_BUSY,           /* something stands in the way that goes away by itself */
+  CULVERT_REASON_NOT_FOUND,      /* there is no OpenVPN, or no such service */
+  CULVERT_REASON_UNAVAILABLE,    /* nothing on this system starts daemons */
+  CULVERT_REASON_PROFILE,        /* the profile cannot be read, or must not run */
+  CULVERT_REASON_START_FAILED,   /* the daemon ended at once, or never listened */
+
   /* What a daemon says with RECONNECTING and EXITING */
   CULVERT_REASON_AUTH_FAILURE,
   CULVERT_REASON_SESSION_EXPIRED,
@@ -61,5 +72,8 @@ CulvertSessionReason culvert_session_reason_from_detail (const char *detail);
 
 /* Something that the user should be told as a problem, not as the course of things. */
 gboolean culvert_session_reason_is_problem (CulvertSessionReason reason);
+
+/* The server, or OpenVPN, may have said more about it; see CulvertSessionFacts::message. */
+gboolean culvert_session_reason_has_words (CulvertSessionReason reason);
 
 G_END_DECLS

@@ -5,6 +5,8 @@
 #include "culvert-session-record.h"
 
 #include "culvert-session-overheard.h"
+#include "culvert-session-proof.h"
+#include "culvert-session-rejection.h"
 
 #include <string.h>
 
@@ -127,6 +129,24 @@ event_of (CulvertMgmtStateName name)
   return CULVERT_SESSION_EVENT_PROGRESS;
 }
 
+static void
+forget_rejection (CulvertSessionRecord *self)
+{
+  self->rejection = CULVERT_REASON_NONE;
+  self->next_try = 0;
+}
+
+/* Daemons call it a failed sign-in, too, when the server only ended a session. */
+static CulvertSessionReason
+reason_of (const CulvertSessionRecord *self, const CulvertMgmtState *state)
+{
+  CulvertSessionReason told = culvert_session_reason_from_detail (state->detail);
+
+  return told == CULVERT_REASON_AUTH_FAILURE && self->rejection == CULVERT_REASON_SESSION_EXPIRED
+             ? self->rejection
+             : told;
+}
+
 CulvertSessionEvent
 culvert_session_record_take_state (CulvertSessionRecord *self,
                                    const CulvertMgmtState *state,
@@ -134,17 +154,21 @@ culvert_session_record_take_state (CulvertSessionRecord *self,
                                    CulvertSessionReason *reason)
 {
   CulvertSessionEvent event = event_of (state->name);
-  CulvertSessionReason told = culvert_session_reason_from_detail (state->detail);
+  CulvertSessionReason told = reason_of (self, state);
   gboolean is_leaving = self->state == CULVERT_SESSION_DISCONNECTING;
 
   if (event == CULVERT_SESSION_EVENT_RESTARTING || event == CULVERT_SESSION_EVENT_EXITING)
     {
       culvert_session_record_forget_tunnel (self);
+      if (!culvert_session_reason_has_words (told))
+        replace (&self->message, NULL);
       *reason = is_leaving || !is_wanted ? self->reason : told;
     }
   else
     *reason = event == CULVERT_SESSION_EVENT_UP && !is_leaving ? told : self->reason;
 
+  if (event != CULVERT_SESSION_EVENT_RESTARTING)
+    forget_rejection (self);
   self->stage = stage_of (state->name);
   if (state->tun_ipv4[0] != '\0')
     replace (&self->vpn_ipv4, state->tun_ipv4);
@@ -156,6 +180,30 @@ culvert_session_record_take_state (CulvertSessionRecord *self,
     replace (&self->message, NULL);
 
   return event;
+}
+
+void
+culvert_session_record_take_rejection (CulvertSessionRecord *self,
+                                       const CulvertMgmtRequest *refusal)
+{
+  CulvertSessionRejection rejection;
+
+  if (!g_str_equal (refusal->type, CULVERT_SESSION_AUTH_TYPE))
+    return;
+
+  rejection = culvert_session_rejection_read (refusal->message);
+  forget_rejection (self);
+  self->rejection = rejection.reason;
+  if (rejection.seconds > 0)
+    self->next_try = g_get_monotonic_time () + (gint64) rejection.seconds * G_USEC_PER_SEC;
+  if (rejection.reason != CULVERT_REASON_NONE)
+    replace (&self->message, rejection.words);
+}
+
+gint64
+culvert_session_record_get_next_try (const CulvertSessionRecord *self)
+{
+  return culvert_session_record_is_active (self) ? self->next_try : 0;
 }
 
 /* The lines of one daemon come in the order of their time. */
@@ -185,6 +233,7 @@ void
 culvert_session_record_begin_link (CulvertSessionRecord *self)
 {
   self->n_earlier = culvert_session_log_get_end (self->log);
+  forget_rejection (self);
 }
 
 /* @masked: (out): keeps the text */
@@ -211,6 +260,8 @@ culvert_session_record_take_past_log (CulvertSessionRecord *self, const CulvertM
 
   if (!is_kept (self, &clean))
     culvert_session_record_take_log (self, log);
+  else
+    culvert_session_dns_take_log (&self->dns, log); /* it went with the earlier link */
 }
 
 void
@@ -225,6 +276,7 @@ culvert_session_record_take_log (CulvertSessionRecord *self, const CulvertMgmtLo
     return;
 
   culvert_session_log_append (self->log, clean.time, clean.flags, clean.text, clean.length);
+  culvert_session_dns_take_log (&self->dns, log);
 }
 
 void
@@ -248,6 +300,7 @@ culvert_session_record_forget_tunnel (CulvertSessionRecord *self)
   g_clear_pointer (&self->vpn_ipv6, g_free);
   g_clear_pointer (&self->remote, g_free);
   g_clear_pointer (&self->local, g_free);
+  culvert_session_dns_clear (&self->dns);
 }
 
 gboolean
@@ -275,9 +328,11 @@ culvert_session_record_reason_for_loss (const CulvertSessionRecord *self,
                                         CulvertSessionReason reason)
 {
   gboolean is_news = reason != CULVERT_REASON_ABSENT && reason != CULVERT_REASON_STOPPED;
-  gboolean is_over =
-      self->state == CULVERT_SESSION_FAILED || self->state == CULVERT_SESSION_DISCONNECTING ||
-      (self->state == CULVERT_SESSION_DISCONNECTED && self->reason == CULVERT_REASON_USER);
+  gboolean is_wish =
+      self->reason == CULVERT_REASON_USER || self->reason == CULVERT_REASON_NOT_ANSWERED;
+  gboolean is_over = self->state == CULVERT_SESSION_FAILED ||
+                     self->state == CULVERT_SESSION_DISCONNECTING ||
+                     (self->state == CULVERT_SESSION_DISCONNECTED && is_wish);
 
   return is_over && !is_news && self->reason != CULVERT_REASON_NONE ? self->reason : reason;
 }
@@ -292,5 +347,6 @@ culvert_session_record_get_facts (const CulvertSessionRecord *self)
     .local = self->local,
     .daemon_version = self->daemon_version,
     .message = self->message,
+    .name_servers = self->dns.wanted,
   };
 }

@@ -5,6 +5,8 @@
 #pragma once
 
 #include "culvert-mgmt-event.h"
+#include "culvert-mgmt-request.h"
+#include "culvert-session-dns.h"
 #include "culvert-session-log.h"
 #include "culvert-session-reason.h"
 #include "culvert-session-state.h"
@@ -24,7 +26,9 @@ typedef struct
   CulvertSessionState state;   /* moved by culvert_session_record_set () alone */
   CulvertSessionReason reason; /* likewise */
   CulvertSessionStage stage;
-  gint64 since; /* when the state began, seconds since 1970 */
+  gint64 since;                   /* when the state began, seconds since 1970 */
+  CulvertSessionReason rejection; /* why the server did not let us in, until the next try begins */
+  gint64 next_try;                /* monotonic: when that will be; 0: nobody said */
   CulvertSessionTraffic traffic;
   CulvertSessionLog *log; /* (owned) */
   guint64 n_earlier;      /* log lines that an earlier link brought */
@@ -35,6 +39,7 @@ typedef struct
   char *local;          /* (owned) (nullable) */
   char *daemon_version; /* (owned) (nullable) */
   char *message;        /* (owned) (nullable) */
+  CulvertSessionDns dns;
 } CulvertSessionRecord;
 
 void culvert_session_record_init (CulvertSessionRecord *self);
@@ -57,6 +62,11 @@ CulvertSessionEvent culvert_session_record_take_state (CulvertSessionRecord *sel
                                                        const CulvertMgmtState *state,
                                                        gboolean is_wanted,
                                                        CulvertSessionReason *reason);
+/* A sign-in was refused. The server may tell more of it than the daemon does with its state. */
+void culvert_session_record_take_rejection (CulvertSessionRecord *self,
+                                            const CulvertMgmtRequest *refusal);
+/* Monotonic microseconds; 0 where the daemon is not known to pause. */
+gint64 culvert_session_record_get_next_try (const CulvertSessionRecord *self);
 /* A new link: what is kept now was brought by earlier ones. */
 void culvert_session_record_begin_link (CulvertSessionRecord *self);
 /* A line from before the link. One that is kept already, from an earlier link, is not kept twice.

@@ -9,12 +9,14 @@
 #include <string.h>
 
 #include "culvert-mgmt-error.h"
-
-/* At 8 and above a daemon that tells its log stops to read commands. What an administrator has set
- * is not ours to lower, so its log is then not followed. */
-#define MAX_VERB_WITH_LOG 7
+#include "culvert-session-types.h"
 
 #define BYTECOUNT_SECONDS 1
+
+/* What we know of the protocol, and the first daemons that ask anything new because of it. Older
+ * ones do not answer, or with what nobody has asked for. */
+#define CLIENT_VERSION     4
+#define MIN_DAEMON_VERSION 5
 
 struct _CulvertSessionSync
 {
@@ -22,11 +24,13 @@ struct _CulvertSessionSync
 
   CulvertMgmtClient *client; /* (owned) */
   GCancellable *cancellable; /* (owned) */
+  guint daemon_version;      /* of its management interface */
   CulvertSessionSyncScope scope;
   guint step;
 
   char *version; /* (owned) (nullable) */
   guint64 verb;
+  gboolean knows_verb;
   gboolean is_server;
   gboolean is_single_shot;
   gboolean is_reading; /* the arguments of the daemon; the next step waits for them */
@@ -64,7 +68,8 @@ take_verb (CulvertSessionSync *self, CulvertMgmtReply *reply)
   const char *text = culvert_mgmt_reply_get_text (reply);
 
   if (g_str_has_prefix (text, "verb="))
-    g_ascii_string_to_unsigned (text + strlen ("verb="), 10, 0, 15, &self->verb, NULL);
+    self->knows_verb =
+        g_ascii_string_to_unsigned (text + strlen ("verb="), 10, 0, 15, &self->verb, NULL);
 }
 
 static CulvertMgmtCommand *
@@ -138,6 +143,15 @@ static CulvertMgmtCommand *
 count_bytes (CulvertSessionSync *self)
 {
   return culvert_mgmt_command_bytecount (BYTECOUNT_SECONDS);
+}
+
+/* Only who says so is asked for a user name alone. */
+static CulvertMgmtCommand *
+tell_client_version (CulvertSessionSync *self)
+{
+  return self->daemon_version >= MIN_DAEMON_VERSION
+             ? culvert_mgmt_command_client_version (CLIENT_VERSION)
+             : NULL;
 }
 
 static CulvertMgmtCommand *
@@ -237,6 +251,7 @@ typedef struct
 } Step;
 
 static const Step steps[] = {
+  { tell_client_version, NULL, FALSE },
   { ask_version, take_version, TRUE },
   { ask_verb, take_verb, TRUE },
   { tell_log, take_log, TRUE },
@@ -355,11 +370,14 @@ culvert_session_sync_init (CulvertSessionSync *self)
 }
 
 CulvertSessionSync *
-culvert_session_sync_new (CulvertMgmtClient *client, CulvertSessionSyncScope scope)
+culvert_session_sync_new (CulvertMgmtClient *client,
+                          guint daemon_version,
+                          CulvertSessionSyncScope scope)
 {
   CulvertSessionSync *self = g_object_new (CULVERT_TYPE_SESSION_SYNC, NULL);
 
   self->client = g_object_ref (client);
+  self->daemon_version = daemon_version;
   self->scope = scope;
 
   return self;
@@ -388,7 +406,14 @@ culvert_session_sync_is_single_shot (CulvertSessionSync *self)
 gboolean
 culvert_session_sync_has_live_log (CulvertSessionSync *self)
 {
-  return self->scope != CULVERT_SESSION_SYNC_NO_LOG && self->verb <= MAX_VERB_WITH_LOG;
+  return self->scope != CULVERT_SESSION_SYNC_NO_LOG &&
+         self->verb <= CULVERT_SESSION_MAX_VERBOSITY_WITH_LOG;
+}
+
+int
+culvert_session_sync_get_verbosity (CulvertSessionSync *self)
+{
+  return self->knows_verb ? (int) self->verb : -1;
 }
 
 const char *

@@ -28,7 +28,9 @@ typedef enum
 #define CULVERT_TYPE_SESSION_SYNC (culvert_session_sync_get_type ())
 G_DECLARE_FINAL_TYPE (CulvertSessionSync, culvert_session_sync, CULVERT, SESSION_SYNC, GObject)
 
+/* @daemon_version: of the management interface, as in the banner */
 CulvertSessionSync *culvert_session_sync_new (CulvertMgmtClient *client,
+                                              guint daemon_version,
                                               CulvertSessionSyncScope scope);
 /* Ends when the last reference to the sync goes, or with `done`. */
 void culvert_session_sync_start (CulvertSessionSync *self);
@@ -39,6 +41,8 @@ gboolean culvert_session_sync_is_server (CulvertSessionSync *self);
 gboolean culvert_session_sync_is_single_shot (CulvertSessionSync *self);
 /* The daemon tells its log as it goes. */
 gboolean culvert_session_sync_has_live_log (CulvertSessionSync *self);
+/* How much the daemon logs; -1 where it did not say. */
+int culvert_session_sync_get_verbosity (CulvertSessionSync *self);
 const char *culvert_session_sync_get_version (CulvertSessionSync *self); /* (nullable) */
 
 G_END_DECLS

@@ -4,20 +4,32 @@
 
 #include "culvert-session-traffic.h"
 
-#include <string.h>
+/* Counts come every second while something moves; one may be late. */
+#define SILENCE (3 * (gint64) G_USEC_PER_SEC)
 
-/* A daemon counts over its own restarts of the tunnel, but some count from 0 again: a count that
- * went down is a new start, and all of it is new traffic. */
+/* A daemon counts over its own restarts of the tunnel, but some count from 0 again: then all of it
+ * is new traffic. A count that only sinks a little has not started again, and says nothing. */
 static guint64
 growth (guint64 now, guint64 before)
 {
-  return now >= before ? now - before : now;
+  if (now >= before)
+    return now - before;
+
+  return now < before / 2 ? now : 0;
+}
+
+static guint64
+add_up (guint64 total, guint64 more)
+{
+  return more < G_MAXUINT64 - total ? total + more : G_MAXUINT64;
 }
 
 void
 culvert_session_traffic_reset (CulvertSessionTraffic *self)
 {
-  memset (self, 0, sizeof *self);
+  self->last_in = 0;
+  self->last_out = 0;
+  culvert_session_traffic_begin (self);
 }
 
 void
@@ -44,19 +56,67 @@ culvert_session_traffic_add (CulvertSessionTraffic *self,
 {
   guint64 new_in = growth (in, self->last_in);
   guint64 new_out = growth (out, self->last_out);
+  gboolean is_continued = in >= self->last_in && out >= self->last_out;
 
-  self->total_in += new_in;
-  self->total_out += new_out;
+  self->total_in = add_up (self->total_in, new_in);
+  self->total_out = add_up (self->total_out, new_out);
 
-  if (self->last_time != 0 && monotonic_time > self->last_time)
+  /* Since when a count that started again has been counting, nobody knows. */
+  if (!is_continued)
+    {
+      culvert_session_traffic_pause (self);
+    }
+  else if (self->last_time != 0 && monotonic_time > self->last_time)
     {
       double seconds = (double) (monotonic_time - self->last_time) / G_USEC_PER_SEC;
 
       self->rate_in = (double) new_in / seconds;
       self->rate_out = (double) new_out / seconds;
+      culvert_session_traffic_history_add (&self->history,
+                                           new_in,
+                                           new_out,
+                                           self->last_time,
+                                           monotonic_time);
     }
 
   self->last_in = in;
   self->last_out = out;
   self->last_time = monotonic_time;
+}
+
+static gboolean
+is_silent (const CulvertSessionTraffic *self, gint64 now)
+{
+  return self->last_time != 0 && now - self->last_time > SILENCE;
+}
+
+CulvertTrafficRate
+culvert_session_traffic_get_rate (const CulvertSessionTraffic *self, gint64 now)
+{
+  CulvertTrafficRate rate = { .is_known = self->last_time != 0 };
+
+  if (rate.is_known && !is_silent (self, now))
+    {
+      rate.in = self->rate_in;
+      rate.out = self->rate_out;
+    }
+
+  return rate;
+}
+
+guint
+culvert_session_traffic_read (const CulvertSessionTraffic *self,
+                              CulvertTrafficRange range,
+                              gint64 now,
+                              CulvertTrafficRate rates[CULVERT_TRAFFIC_MAX_RATES])
+{
+  guint n_rates = culvert_session_traffic_history_read (&self->history, range, now, rates);
+  gint64 width = culvert_traffic_range_get_width (range);
+  gint64 n_since = self->last_time != 0 ? now / width - (self->last_time - 1) / width : 0;
+
+  for (guint i = n_rates - (guint) CLAMP (n_since, 0, n_rates); i < n_rates; i++)
+    if (!rates[i].is_known)
+      rates[i] = culvert_session_traffic_get_rate (self, now);
+
+  return n_rates;
 }

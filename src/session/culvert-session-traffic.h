@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <glib-object.h>
+#include "culvert-session-traffic-history.h"
 
 G_BEGIN_DECLS
 
@@ -12,20 +12,21 @@ G_BEGIN_DECLS
  * CulvertSessionTraffic:
  *
  * Byte counts as they come, and what follows from them: totals that survive a counter that starts
- * again, and the current rates. Pure; the caller brings the clock.
+ * again, the current rates, and those of the last hour. Pure; the caller brings the clock.
  */
 typedef struct
 {
-  guint64 last_in;
+  guint64 last_in; /* as the daemon counts, over all its connections */
   guint64 last_out;
   guint64 total_in;  /* bytes received since the connection came up */
   guint64 total_out; /* bytes sent since the connection came up */
-  double rate_in;    /* bytes a second */
+  double rate_in;    /* bytes a second, when the last count came */
   double rate_out;
   gint64 last_time; /* monotonic, microseconds; 0 before the first sample */
+  CulvertSessionTrafficHistory history;
 } CulvertSessionTraffic;
 
-/* The daemon is gone, and its counters with it. */
+/* The daemon is gone, and its counters with it; what was is still known. */
 void culvert_session_traffic_reset (CulvertSessionTraffic *self);
 /* A connection came up: its totals begin, while the daemon's counters go on. */
 void culvert_session_traffic_begin (CulvertSessionTraffic *self);
@@ -35,5 +36,14 @@ void culvert_session_traffic_add (CulvertSessionTraffic *self,
                                   guint64 in,
                                   guint64 out,
                                   gint64 monotonic_time);
+
+/* The rates as they are `now`. Many a daemon says nothing while nothing moves: its silence is a
+ * rate of 0. */
+CulvertTrafficRate culvert_session_traffic_get_rate (const CulvertSessionTraffic *self, gint64 now);
+/* See culvert_session_traffic_history_read(); and the silence up to `now`. */
+guint culvert_session_traffic_read (const CulvertSessionTraffic *self,
+                                    CulvertTrafficRange range,
+                                    gint64 now,
+                                    CulvertTrafficRate rates[CULVERT_TRAFFIC_MAX_RATES]);
 
 G_END_DECLS

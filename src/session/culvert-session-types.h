@@ -4,9 +4,15 @@
 
 #pragma once
 
-#include <glib-object.h>
+#include "culvert-name-servers.h"
 
 G_BEGIN_DECLS
+
+/* How much a daemon can be told to log. At 8 and above one that tells its log as it goes stops to
+ * read commands: it logs what it says, and says what it logs. What an administrator has set is not
+ * ours to lower, so its log is then not followed. */
+#define CULVERT_SESSION_MAX_VERBOSITY          11
+#define CULVERT_SESSION_MAX_VERBOSITY_WITH_LOG 7
 
 typedef enum
 {
@@ -40,8 +46,9 @@ typedef struct
   const char *vpn_ipv6;
   const char *remote; /* address:port, IPv6 in brackets */
   const char *local;
-  const char *daemon_version; /* "OpenVPN 2.6.14 …" */
-  const char *message;        /* the last words of the server or daemon about why */
+  const char *daemon_version;             /* "OpenVPN 2.6.14 …" */
+  const char *message;                    /* the last words of the server or daemon about why */
+  const CulvertNameServers *name_servers; /* (nullable): those that the server wants to be asked */
 } CulvertSessionFacts;
 
 G_END_DECLS

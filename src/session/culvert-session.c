@@ -25,8 +25,8 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-static void
-tell_changed (CulvertSession *self)
+void
+culvert_session_tell_changed (CulvertSession *self)
 {
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -39,12 +39,25 @@ is_as_wanted (CulvertSession *self)
                                     : CULVERT_SESSION_DISCONNECTED);
 }
 
-static void
-set_state (CulvertSession *self, CulvertSessionState state, CulvertSessionReason reason)
+void
+culvert_session_watch_pulse (CulvertSession *self)
+{
+  gboolean is_attached = culvert_session_link_is_attached (self->link);
+
+  culvert_session_pulse_set_pause (
+      self->pulse,
+      is_attached ? culvert_session_pulse_get_pause (self->record.state) : 0);
+}
+
+void
+culvert_session_set_state (CulvertSession *self,
+                           CulvertSessionState state,
+                           CulvertSessionReason reason)
 {
   CulvertSessionState old = self->record.state;
   gboolean is_new = culvert_session_record_set (&self->record, state, reason);
 
+  culvert_session_watch_pulse (self);
   if (is_as_wanted (self))
     self->wish_is_fresh = FALSE;
   if (is_new)
@@ -61,7 +74,7 @@ culvert_session_step (CulvertSession *self, CulvertSessionEvent event, CulvertSe
                culvert_profile_get_id (self->profile),
                culvert_session_state_to_string (self->record.state),
                event);
-  set_state (self, state, reason);
+  culvert_session_set_state (self, state, reason);
 }
 
 gboolean
@@ -76,221 +89,6 @@ culvert_session_tell_message (CulvertSession *self,
 
   return is_taken;
 }
-
-static void
-take_state (CulvertSession *self, const CulvertMgmtState *state)
-{
-  CulvertSessionReason reason;
-  CulvertSessionEvent event =
-      culvert_session_record_take_state (&self->record,
-                                         state,
-                                         self->wanted == CULVERT_WANTED_CONNECTED,
-                                         &reason);
-
-  if (event == CULVERT_SESSION_EVENT_UP)
-    culvert_session_dialogue_accepted (self->dialogue);
-  /* The daemon calls it a failure when the server wants to know more. */
-  if (reason == CULVERT_REASON_AUTH_FAILURE &&
-      culvert_session_dialogue_is_challenged (self->dialogue))
-    reason = self->record.reason;
-  culvert_session_step (self, event, reason);
-}
-
-static void
-take_hold (CulvertSession *self, guint seconds)
-{
-  culvert_session_hold_take (&self->hold, seconds);
-  culvert_session_dialogue_clear (self->dialogue);
-  culvert_session_record_forget_tunnel (&self->record);
-  if (culvert_session_link_is_attached (self->link))
-    culvert_session_step (self,
-                          CULVERT_SESSION_EVENT_HELD,
-                          self->wanted == CULVERT_WANTED_CONNECTED ? CULVERT_REASON_HELD
-                                                                   : self->record.reason);
-  culvert_session_reconcile (self);
-}
-
-/* Whoever is told of a change may let go of the session, so these hold on to it. */
-
-static void
-on_greeted (CulvertSessionLink *link, gpointer user_data)
-{
-  g_autoptr (CulvertSession) self = g_object_ref (user_data);
-
-  culvert_session_dialogue_login_done (self->dialogue, TRUE);
-  culvert_session_record_begin_link (&self->record);
-  culvert_session_begin_echo (self);
-}
-
-static void
-on_attached (CulvertSessionLink *link, gpointer user_data)
-{
-  g_autoptr (CulvertSession) self = g_object_ref (user_data);
-
-  self->is_settled = TRUE;
-  culvert_session_record_take_version (&self->record, culvert_session_link_get_version (link));
-  culvert_session_adopt (self);
-  if (self->hold.is_held)
-    culvert_session_step (self,
-                          CULVERT_SESSION_EVENT_HELD,
-                          self->wanted == CULVERT_WANTED_CONNECTED ? CULVERT_REASON_HELD
-                                                                   : CULVERT_REASON_FOUND);
-  culvert_session_reconcile (self);
-  tell_changed (self);
-}
-
-static void
-on_history (CulvertSessionLink *link, const CulvertMgmtEvent *event, gpointer user_data)
-{
-  g_autoptr (CulvertSession) self = g_object_ref (user_data);
-
-  if (event->kind == CULVERT_MGMT_EVENT_LOG)
-    culvert_session_record_take_past_log (&self->record, &event->log);
-  else if (event->kind == CULVERT_MGMT_EVENT_ECHO)
-    culvert_session_take_echo (self, &event->echo, TRUE);
-  else if (event->kind == CULVERT_MGMT_EVENT_STATE && !self->hold.is_held)
-    {
-      take_state (self, &event->state);
-      if (event->state.time > 0)
-        self->record.since = event->state.time;
-    }
-}
-
-static void
-take_request (CulvertSession *self, const CulvertMgmtRequest *request)
-{
-  culvert_session_dialogue_take_request (self->dialogue, request);
-  if (culvert_session_dialogue_has_question (self->dialogue))
-    culvert_session_hold_forget (&self->hold);
-  culvert_session_reconcile (self);
-}
-
-static void
-take_log (CulvertSession *self, const CulvertMgmtLog *log)
-{
-  g_autoptr (CulvertMgmtRequest) request = culvert_session_overheard_take (&self->overheard, log);
-
-  culvert_session_record_take_log (&self->record, log);
-  if (request != NULL)
-    take_request (self, request);
-}
-
-static void
-on_event (CulvertSessionLink *link, const CulvertMgmtEvent *event, gpointer user_data)
-{
-  g_autoptr (CulvertSession) self = g_object_ref (user_data);
-
-  switch (event->kind)
-    {
-    case CULVERT_MGMT_EVENT_LOG:
-      take_log (self, &event->log);
-      return;
-    case CULVERT_MGMT_EVENT_STATE:
-      if (event->state.name == CULVERT_MGMT_STATE_RECONNECTING)
-        culvert_session_echo_forget_message (&self->echo);
-      culvert_session_dialogue_take_state (self->dialogue, &event->state);
-      take_state (self, &event->state);
-      culvert_session_dialogue_take_stage (self->dialogue, self->record.stage);
-      break;
-    case CULVERT_MGMT_EVENT_BYTECOUNT:
-      culvert_session_traffic_add (&self->record.traffic,
-                                   event->bytecount.in,
-                                   event->bytecount.out,
-                                   g_get_monotonic_time ());
-      break;
-    case CULVERT_MGMT_EVENT_HOLD:
-      take_hold (self, event->hold_seconds);
-      break;
-    case CULVERT_MGMT_EVENT_FATAL:
-      culvert_session_record_take_message (&self->record, event->fatal);
-      culvert_session_step (self,
-                            CULVERT_SESSION_EVENT_EXITING,
-                            self->wanted == CULVERT_WANTED_CONNECTED ? CULVERT_REASON_FATAL
-                                                                     : self->record.reason);
-      break;
-    case CULVERT_MGMT_EVENT_NOTIFY:
-      culvert_session_record_take_message (&self->record, event->notify.text);
-      break;
-    case CULVERT_MGMT_EVENT_ECHO:
-      culvert_session_take_echo (self, &event->echo, FALSE);
-      return;
-    case CULVERT_MGMT_EVENT_INFO:
-      return;
-    }
-
-  tell_changed (self);
-}
-
-static void
-on_request (CulvertSessionLink *link, const CulvertMgmtRequest *request, gpointer user_data)
-{
-  g_autoptr (CulvertSession) self = g_object_ref (user_data);
-
-  take_request (self, request);
-}
-
-static void
-on_password_wanted (CulvertSessionLink *link, gpointer user_data)
-{
-  g_autoptr (CulvertSession) self = g_object_ref (user_data);
-
-  culvert_session_dialogue_take_login (self->dialogue);
-  culvert_session_dialogue_ask (self->dialogue, culvert_session_is_expected (self));
-  self->is_settled = TRUE;
-  tell_changed (self);
-}
-
-static void
-on_silent (CulvertSessionLink *link, CulvertSessionReason reason, gpointer user_data)
-{
-  g_autoptr (CulvertSession) self = g_object_ref (user_data);
-
-  self->is_settled = TRUE;
-  if (reason != CULVERT_REASON_NONE)
-    culvert_session_step (self, CULVERT_SESSION_EVENT_BLOCKED, reason);
-  else
-    set_state (self, self->record.state, CULVERT_REASON_NONE);
-  tell_changed (self);
-}
-
-static void
-on_lost (CulvertSessionLink *link,
-         CulvertSessionReason reason,
-         const char *message,
-         gpointer user_data)
-{
-  g_autoptr (CulvertSession) self = g_object_ref (user_data);
-
-  g_debug ("%s is out of reach: %s",
-           culvert_profile_get_id (self->profile),
-           message != NULL ? message : "the stream ended");
-
-  if (reason == CULVERT_REASON_LOGIN)
-    culvert_session_dialogue_login_done (self->dialogue, FALSE);
-  culvert_session_hold_forget (&self->hold);
-  self->hold.holds_again = FALSE;
-  self->overheard.is_dropped = FALSE;
-  self->is_settled = TRUE;
-  culvert_session_dialogue_clear (self->dialogue);
-  culvert_session_dialogue_forget_answers (self->dialogue);
-  culvert_session_record_forget_tunnel (&self->record);
-  culvert_session_traffic_reset (&self->record.traffic);
-  culvert_session_step (self,
-                        CULVERT_SESSION_EVENT_GONE,
-                        culvert_session_record_reason_for_loss (&self->record, reason));
-  tell_changed (self);
-}
-
-static const CulvertSessionLinkListener link_listener = {
-  .greeted = on_greeted,
-  .attached = on_attached,
-  .history = on_history,
-  .event = on_event,
-  .request = on_request,
-  .password_wanted = on_password_wanted,
-  .silent = on_silent,
-  .lost = on_lost,
-};
 
 static void
 on_prompt_changed (CulvertSession *self)
@@ -317,11 +115,11 @@ on_gave_up (CulvertSession *self, CulvertSessionReason reason)
   if (reason == CULVERT_REASON_TOO_MANY_REFUSALS)
     culvert_session_step (self, CULVERT_SESSION_EVENT_GAVE_UP, reason);
   else
-    set_state (self, self->record.state, reason);
+    culvert_session_set_state (self, self->record.state, reason);
   if (is_login && reason == CULVERT_REASON_NOT_ANSWERED)
     culvert_session_step (self, CULVERT_SESSION_EVENT_GONE, reason);
   culvert_session_reconcile (self);
-  tell_changed (self);
+  culvert_session_tell_changed (self);
 }
 
 static void
@@ -347,7 +145,9 @@ culvert_session_dispose (GObject *object)
   if (self->link != NULL)
     culvert_session_detach (self);
   g_clear_object (&self->dialogue);
+  g_clear_object (&self->pulse);
   g_clear_object (&self->link);
+  g_clear_object (&self->launcher);
   g_clear_object (&self->profile);
 
   G_OBJECT_CLASS (culvert_session_parent_class)->dispose (object);
@@ -360,6 +160,7 @@ culvert_session_finalize (GObject *object)
 
   culvert_session_echo_clear (&self->echo);
   culvert_session_record_clear (&self->record);
+  g_clear_pointer (&self->verdicts, culvert_session_verdicts_unref);
 
   G_OBJECT_CLASS (culvert_session_parent_class)->finalize (object);
 }
@@ -432,12 +233,17 @@ culvert_session_new (CulvertProfile *profile, CulvertLauncher *launcher, Culvert
   CulvertSession *self = g_object_new (CULVERT_TYPE_SESSION, NULL);
 
   self->profile = g_object_ref (profile);
-  self->link = culvert_session_link_new (launcher, &link_listener, self);
+  self->launcher = g_object_ref (launcher);
+  self->link = culvert_session_link_new (launcher, culvert_session_get_listener (), self);
   self->hold.link = self->link;
-  self->dialogue = culvert_session_dialogue_new (profile, answerer, self->link);
+  culvert_session_verbosity_init (&self->verbosity, self->link);
+  self->pulse = culvert_session_pulse_new (self->link);
+  self->verdicts = culvert_session_verdicts_new (profile);
+  self->dialogue = culvert_session_dialogue_new (profile, answerer, self->link, self->verdicts);
   follow (self, "notify::prompt", G_CALLBACK (on_prompt_changed));
   follow (self, "gave-up", G_CALLBACK (on_gave_up));
   follow (self, "refused", G_CALLBACK (on_refused));
+  follow (self, "reopened", G_CALLBACK (culvert_session_reconcile));
 
   return self;
 }
@@ -455,9 +261,43 @@ culvert_session_detach (CulvertSession *self)
 {
   g_return_if_fail (CULVERT_IS_SESSION (self));
 
+  culvert_session_forget_end (self);
   culvert_session_hold_forget (&self->hold);
   culvert_session_dialogue_clear (self->dialogue);
+  culvert_session_verbosity_put_back (&self->verbosity);
   culvert_session_link_stop (self->link);
+  culvert_session_watch_pulse (self);
+}
+
+static void
+want (CulvertSession *self, CulvertSessionWanted wanted, gboolean is_expected)
+{
+  if (wanted != self->wanted)
+    culvert_session_verdicts_begin (self->verdicts);
+  self->wanted = wanted;
+  self->wish_is_fresh = TRUE;
+  self->is_claimed = TRUE;
+  culvert_session_dialogue_forgive (self->dialogue);
+
+  if (wanted == CULVERT_WANTED_CONNECTED)
+    {
+      self->asked_at = is_expected ? g_get_monotonic_time () : 0;
+      culvert_session_hold_end_now (&self->hold);
+      culvert_session_link_start (self->link);
+      culvert_session_link_retry_now (self->link);
+      culvert_session_launch (self);
+    }
+  else
+    {
+      self->asked_at = 0;
+      culvert_session_cancel_launch (self);
+      if (self->record.state == CULVERT_SESSION_FAILED ||
+          self->record.state == CULVERT_SESSION_WAITING)
+        culvert_session_step (self, CULVERT_SESSION_EVENT_PARKED, CULVERT_REASON_USER);
+    }
+
+  culvert_session_reconcile (self);
+  culvert_session_tell_changed (self);
 }
 
 void
@@ -465,27 +305,15 @@ culvert_session_set_wanted (CulvertSession *self, CulvertSessionWanted wanted)
 {
   g_return_if_fail (CULVERT_IS_SESSION (self));
 
-  self->wanted = wanted;
-  self->wish_is_fresh = TRUE;
-  culvert_session_dialogue_forgive (self->dialogue);
+  want (self, wanted, TRUE);
+}
 
-  if (wanted == CULVERT_WANTED_CONNECTED)
-    {
-      self->asked_at = g_get_monotonic_time ();
-      culvert_session_hold_end_now (&self->hold);
-      culvert_session_link_start (self->link);
-      culvert_session_link_retry_now (self->link);
-    }
-  else
-    {
-      self->asked_at = 0;
-      if (self->record.state == CULVERT_SESSION_FAILED ||
-          self->record.state == CULVERT_SESSION_WAITING)
-        culvert_session_step (self, CULVERT_SESSION_EVENT_PARKED, CULVERT_REASON_USER);
-    }
+void
+culvert_session_connect_quietly (CulvertSession *self)
+{
+  g_return_if_fail (CULVERT_IS_SESSION (self));
 
-  culvert_session_reconcile (self);
-  tell_changed (self);
+  want (self, CULVERT_WANTED_CONNECTED, FALSE);
 }
 
 CulvertSessionWanted
@@ -533,9 +361,12 @@ culvert_session_get_since (CulvertSession *self)
 gint64
 culvert_session_get_wait_end (CulvertSession *self)
 {
-  return culvert_session_hold_is_waiting (&self->hold)
-             ? self->hold.end
-             : culvert_session_link_get_retry_time (self->link);
+  gint64 next_try = culvert_session_record_get_next_try (&self->record);
+
+  if (culvert_session_hold_is_waiting (&self->hold))
+    return self->hold.end;
+
+  return next_try != 0 ? next_try : culvert_session_link_get_retry_time (self->link);
 }
 
 gboolean
@@ -561,6 +392,31 @@ gboolean
 culvert_session_is_log_paused (CulvertSession *self)
 {
   return culvert_session_link_is_log_paused (self->link);
+}
+
+gboolean
+culvert_session_set_verbosity (CulvertSession *self, guint level)
+{
+  g_return_val_if_fail (CULVERT_IS_SESSION (self), FALSE);
+
+  if (!culvert_session_verbosity_set (&self->verbosity, level))
+    return FALSE;
+
+  culvert_session_tell_changed (self);
+
+  return TRUE;
+}
+
+int
+culvert_session_get_verbosity (CulvertSession *self)
+{
+  return self->verbosity.level;
+}
+
+int
+culvert_session_get_original_verbosity (CulvertSession *self)
+{
+  return self->verbosity.original;
 }
 
 CulvertSessionFacts

@@ -22,7 +22,8 @@ G_BEGIN_DECLS
  *
  * One connection's life. It attaches to its daemon, attaches again when the daemon went away and
  * came back, and moves what is (`state`) towards what the user wants (`wanted`), one step at a
- * time. The daemon and its tunnel never depend on it.
+ * time. Where its launcher can, it starts the daemon when the tunnel is wanted, and ends what it
+ * owns when it is not. The daemon and its tunnel never depend on it.
  *
  * Signals
  *  - `state-changed (CulvertSessionState state, CulvertSessionState old, CulvertSessionReason
@@ -49,7 +50,16 @@ void culvert_session_detach (CulvertSession *self);
 /* What the user wants; the session sees to it. Wanting CONNECTED again while it waits or has failed
  * tries at once. */
 void culvert_session_set_wanted (CulvertSession *self, CulvertSessionWanted wanted);
+/* As wanting CONNECTED, but nobody sits and waits for it: no question comes up as a window by
+ * itself. */
+void culvert_session_connect_quietly (CulvertSession *self);
 CulvertSessionWanted culvert_session_get_wanted (CulvertSession *self);
+
+/* The way to the server may be open now: what waits for a next try tries at once. Not a wish of the
+ * user's; questions come up as quietly as they would have. */
+void culvert_session_nudge (CulvertSession *self);
+/* Takes the tunnel down and up again. FALSE: not now; it is not up, or a question is open. */
+gboolean culvert_session_reconnect (CulvertSession *self);
 
 CulvertProfile *culvert_session_get_profile (CulvertSession *self); /* (transfer none) */
 CulvertSessionState culvert_session_get_state (CulvertSession *self);
@@ -67,8 +77,18 @@ gboolean culvert_session_is_attached (CulvertSession *self);
 gboolean culvert_session_is_settled (CulvertSession *self);
 /* The daemon may be watched, but not told anything (a TCP port without a password). */
 gboolean culvert_session_is_read_only (CulvertSession *self);
+/* (transfer full) (nullable): what an administrator would type to start the daemon where the user
+ * may not; known at the latest when a start has failed */
+char *culvert_session_dup_command (CulvertSession *self);
 /* The log is not followed, because the daemon logs more than it or we could keep up with. */
 gboolean culvert_session_is_log_paused (CulvertSession *self);
+/* How much the daemon logs, 0 to 11; -1 where nobody knows. */
+int culvert_session_get_verbosity (CulvertSession *self);
+/* The same, as it was found, and will be again when the session detaches. */
+int culvert_session_get_original_verbosity (CulvertSession *self);
+/* FALSE where nothing was done: the daemon is out of reach, or may only be watched; or it could not
+ * be spoken to any more, which is so above 7 while its live log is on. */
+gboolean culvert_session_set_verbosity (CulvertSession *self, guint level);
 CulvertSessionFacts culvert_session_get_facts (CulvertSession *self);
 CulvertSessionTraffic culvert_session_get_traffic (CulvertSession *self);
 CulvertSessionLog *culvert_session_get_log (CulvertSession *self); /* (transfer none) */

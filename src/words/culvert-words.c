@@ -59,6 +59,29 @@ static const ReasonWords reason_words[CULVERT_REASON_N] = {
   [CULVERT_REASON_FATAL] = { N_ ("OpenVPN ended with an error."),
                              N_ ("The last lines of the log tell what went wrong.") },
 
+  [CULVERT_REASON_LAUNCHING] = { N_ ("OpenVPN is being started."), NULL },
+  [CULVERT_REASON_NOT_AUTHORIZED] = { N_ ("The start of OpenVPN was not authorized."),
+                                      N_ ("Connect again to be asked once more.") },
+  [CULVERT_REASON_NO_AGENT] = { N_ ("OpenVPN needs an authorization to start, and nothing on this "
+                                    "desktop can ask for it."),
+                                N_ ("Start an authentication agent, or have an administrator "
+                                    "start OpenVPN with the command below.") },
+  [CULVERT_REASON_ACCESS_DENIED] = { N_ ("The system does not allow you to start OpenVPN."),
+                                     N_ ("Have an administrator start OpenVPN with the command "
+                                         "below.") },
+  [CULVERT_REASON_BUSY] = { N_ ("The last start or end of OpenVPN has not come to its end."),
+                            N_ ("Wait a moment, then connect again.") },
+  [CULVERT_REASON_NOT_FOUND] = { N_ ("OpenVPN, or the service for this connection, is not "
+                                     "installed."),
+                                 N_ ("Install OpenVPN, or ask your administrator.") },
+  [CULVERT_REASON_UNAVAILABLE] = { N_ ("Nothing on this system can start OpenVPN for you."),
+                                   N_ ("Have an administrator start OpenVPN with the command "
+                                       "below.") },
+  [CULVERT_REASON_PROFILE] = { N_ ("The profile of this connection cannot be used."),
+                               N_ ("Import the profile again.") },
+  [CULVERT_REASON_START_FAILED] = { N_ ("OpenVPN could not be started."),
+                                    N_ ("The words of OpenVPN tell what went wrong.") },
+
   [CULVERT_REASON_AUTH_FAILURE] = { N_ ("The server refused the name or password."),
                                     N_ ("Check both, then try again.") },
   [CULVERT_REASON_SESSION_EXPIRED] = { N_ ("The session has expired and you are being signed "
@@ -84,7 +107,8 @@ static const ReasonWords reason_words[CULVERT_REASON_N] = {
   [CULVERT_REASON_NO_SETTINGS] = { N_ ("The server sent no settings that can be used."),
                                    N_ ("Ask those who run the server. The log has the "
                                        "details.") },
-  [CULVERT_REASON_TIME_LIMIT] = { N_ ("The connection reached its time limit."),
+  [CULVERT_REASON_TIME_LIMIT] = { N_ ("The connection was idle for too long, or reached its time "
+                                      "limit."),
                                   N_ ("Connect again if you still need it.") },
   [CULVERT_REASON_CONTROL_LEFT] = { N_ ("The connection ended with the program that "
                                         "controlled it."),
@@ -128,11 +152,16 @@ static const char *
 line_detail (CulvertSession *session)
 {
   CulvertSessionReason reason = culvert_session_get_reason (session);
+  CulvertSessionStage stage = culvert_session_get_stage (session);
 
   switch (culvert_session_get_state (session))
     {
+    /* Between two tries: why the last one led nowhere. */
     case CULVERT_SESSION_CONNECTING:
-      return culvert_words_stage (culvert_session_get_stage (session));
+      return stage == CULVERT_STAGE_NONE && (reason == CULVERT_REASON_LAUNCHING ||
+                                             culvert_session_reason_is_problem (reason))
+                 ? culvert_words_reason (reason)
+                 : culvert_words_stage (stage);
 
     case CULVERT_SESSION_RECONNECTING:
     case CULVERT_SESSION_WAITING:
@@ -151,20 +180,31 @@ line_detail (CulvertSession *session)
   return NULL;
 }
 
-/* "12 s", "3 min": what a person wants to know of a wait, and no more */
+/* "12 s", "3 min": what a person wants to know of a wait, and no more. (nullable): none runs */
 static char *
-next_try (CulvertSession *session, gint64 now)
+rest_of_wait (CulvertSession *session, gint64 now)
 {
   gint64 end = culvert_session_get_wait_end (session);
   gint64 seconds = (end - now + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
-  g_autofree char *duration = NULL;
 
-  if (culvert_session_get_state (session) != CULVERT_SESSION_WAITING || end == 0 || seconds <= 0)
+  return end != 0 && seconds > 0 ? culvert_words_duration (seconds) : NULL;
+}
+
+static char *
+next_try (CulvertSession *session, gint64 now)
+{
+  g_autofree char *duration = rest_of_wait (session, now);
+
+  if (duration == NULL)
     return NULL;
+  if (culvert_session_get_reason (session) == CULVERT_REASON_SERVER_BUSY)
+    /* Translators: %s is a duration like "12 s". */
+    return g_strdup_printf (_ ("The server is busy, next try in %s."), duration);
+  if (culvert_session_get_state (session) == CULVERT_SESSION_WAITING)
+    /* Translators: %s is a duration like "12 s". */
+    return g_strdup_printf (_ ("Next try in %s"), duration);
 
-  duration = culvert_words_duration (seconds);
-  /* Translators: %s is a duration like "12 s". */
-  return g_strdup_printf (_ ("Next try in %s"), duration);
+  return NULL;
 }
 
 static char *
@@ -246,6 +286,21 @@ culvert_words_stage (CulvertSessionStage stage)
 }
 
 char *
+culvert_words_explanation (CulvertSession *session, gint64 now)
+{
+  CulvertSessionReason reason;
+  g_autofree char *wait = NULL;
+
+  g_return_val_if_fail (CULVERT_IS_SESSION (session), NULL);
+
+  reason = culvert_session_get_reason (session);
+  if (reason == CULVERT_REASON_SERVER_BUSY)
+    wait = next_try (session, now);
+
+  return wait != NULL ? g_steal_pointer (&wait) : g_strdup (culvert_words_reason (reason));
+}
+
+char *
 culvert_words_line (CulvertSession *session, gint64 now)
 {
   g_autofree char *wait = NULL;
@@ -254,7 +309,7 @@ culvert_words_line (CulvertSession *session, gint64 now)
 
   wait = next_try (session, now);
   if (wait != NULL && culvert_session_get_prompt (session) == NULL)
-    return join (culvert_words_state (CULVERT_SESSION_WAITING), wait);
+    return join (culvert_words_state (culvert_session_get_state (session)), wait);
 
   return culvert_words_steady_line (session);
 }

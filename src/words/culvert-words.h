@@ -18,6 +18,11 @@ const char *culvert_words_state (CulvertSessionState state);
 /* Why, as a sentence: "The server refused the name or password." (nullable): nothing to say */
 const char *culvert_words_reason (CulvertSessionReason reason);
 
+/* The same of a session as it is now, with how long a busy server makes it wait: "The server is
+ * busy, next try in 7 s." (nullable)
+ * @now: monotonic microseconds */
+char *culvert_words_explanation (CulvertSession *session, gint64 now);
+
 /* What the user can do about it: "Start the OpenVPN service, or …" (nullable) */
 const char *culvert_words_remedy (CulvertSessionReason reason);
 

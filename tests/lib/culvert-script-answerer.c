@@ -10,6 +10,7 @@ typedef enum
 {
   ANSWER_FILL,
   ANSWER_CONFIRM,
+  ANSWER_CHOOSE,
   ANSWER_REFUSE,
   ANSWER_PASS,
   ANSWER_BREAK,
@@ -18,7 +19,8 @@ typedef enum
 typedef struct
 {
   AnswerKind kind;
-  GPtrArray *values; /* (owned) (element-type utf8) */
+  GPtrArray *values; /* (owned) (element-type utf8): for CHOOSE the id, then the fields */
+  gboolean always;
 } Answer;
 
 /* A prompt that nobody has answered yet. */
@@ -66,14 +68,25 @@ waiting_free (Waiting *waiting)
 }
 
 static void
-fill (CulvertPrompt *prompt, GPtrArray *values)
+fill (CulvertPrompt *prompt, GPtrArray *values, guint first)
 {
-  for (guint i = 0; i < values->len; i++)
+  for (guint i = first; i < values->len; i++)
     {
       g_autoptr (CulvertSecretText) text = culvert_secret_text_new (values->pdata[i], -1);
 
-      culvert_prompt_field_set_value (culvert_prompt_get_field (prompt, i), text);
+      culvert_prompt_field_set_value (culvert_prompt_get_field (prompt, i - first), text);
     }
+}
+
+static void
+choose (CulvertPrompt *prompt, const Answer *with)
+{
+  CulvertPromptChoice *choice = culvert_prompt_find_choice (prompt, with->values->pdata[0]);
+
+  g_assert_nonnull (choice);
+  culvert_prompt_set_chosen (prompt, choice);
+  culvert_prompt_set_remember (prompt, with->always);
+  fill (prompt, with->values, 1);
 }
 
 static void
@@ -84,11 +97,15 @@ answer (GTask *task, const Answer *with)
   switch (with->kind)
     {
     case ANSWER_FILL:
-      fill (prompt, with->values);
+      fill (prompt, with->values, 0);
       g_task_return_int (task, CULVERT_ANSWER_HANDLED);
       break;
     case ANSWER_CONFIRM:
       culvert_prompt_set_confirmed (prompt, TRUE);
+      g_task_return_int (task, CULVERT_ANSWER_HANDLED);
+      break;
+    case ANSWER_CHOOSE:
+      choose (prompt, with);
       g_task_return_int (task, CULVERT_ANSWER_HANDLED);
       break;
     case ANSWER_REFUSE:
@@ -248,6 +265,22 @@ void
 culvert_script_answerer_confirm (CulvertScriptAnswerer *self)
 {
   add_answer (self, ANSWER_CONFIRM);
+  match (self);
+}
+
+void
+culvert_script_answerer_choose (CulvertScriptAnswerer *self,
+                                const char *id,
+                                const char *field,
+                                gboolean always)
+{
+  Answer *added = add_answer (self, ANSWER_CHOOSE);
+
+  g_ptr_array_add (added->values, g_strdup (id));
+  if (field != NULL)
+    g_ptr_array_add (added->values, g_strdup (field));
+  added->always = always;
+
   match (self);
 }
 

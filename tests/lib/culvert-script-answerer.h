@@ -32,6 +32,12 @@ void culvert_script_answerer_fill (CulvertScriptAnswerer *self,
                                    ...) G_GNUC_NULL_TERMINATED;
 /* HANDLED: OK to a confirmation. */
 void culvert_script_answerer_confirm (CulvertScriptAnswerer *self);
+/* HANDLED: a choice, which must be there by now.
+ * @field: (nullable): for the blank that comes with it */
+void culvert_script_answerer_choose (CulvertScriptAnswerer *self,
+                                     const char *id,
+                                     const char *field,
+                                     gboolean always);
 /* FAILED: the user does not want to. */
 void culvert_script_answerer_refuse (CulvertScriptAnswerer *self);
 /* UNHANDLED: it is for somebody else. */

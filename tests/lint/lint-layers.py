@@ -15,17 +15,24 @@ MAY_INCLUDE = {
     "profiles": ["base"],
     "launcher": ["base", "profiles", "culvert-mgmt-endpoint.h", "culvert-mgmt-error.h"],
     "session": ["base", "management", "prompt", "profiles", "launcher"],
-    "words": ["base", "prompt", "profiles", "session", "culvert-mgmt-event.h", "culvert-mgmt-error.h"],
+    "words": [
+        "base", "prompt", "profiles", "session", "culvert-mgmt-event.h", "culvert-mgmt-error.h",
+        "culvert-name-servers.h", "culvert-service-findings.h",  # values that it puts into words
+    ],
     "secrets": ["base", "prompt"],
     "notify": ["base", "profiles", "session", "words"],
     "tray": ["base", "profiles", "session", "words"],
     "ui": ["base", "prompt", "profiles", "session"],
     # GnuTLS costs time to start: only what is loaded when somebody wants to see something knows it.
     "certificates": ["base"],
-    "dialogs": ["base", "profiles", "prompt", "words", "ui", "session", "certificates"],
+    "dialogs": [
+        "base", "profiles", "prompt", "words", "ui", "session", "certificates",
+        "culvert-service-check.h", "culvert-service-findings.h",  # what it is that a dialog shows
+    ],
     "windows": [
         "base", "profiles", "prompt", "words", "ui", "session", "certificates", "dialogs",
         "culvert-mgmt-event.h",  # the flags of a log line
+        "culvert-name-server-watch.h",  # what is in use on this computer, beside what a session knows
         "culvert-tray-fallback.h",  # the interface that its old-style icon implements
     ],
     # The dialogs and windows are a module that is loaded when the first of them is needed.

@@ -262,6 +262,77 @@ test_words_of_the_server_are_marked (void)
   g_assert_null (strchr (notice->body, '\x1b'));
 }
 
+static CulvertNotice *
+notice_after (CulvertStagedSession *staged, const char *lines, CulvertSessionReason reason)
+{
+  culvert_staged_session_connect (staged);
+  culvert_fake_daemon_say (staged->daemon, lines);
+  culvert_await (culvert_session_get_reason (staged->session) == reason);
+
+  return culvert_notice_for_change (staged->session,
+                                    culvert_session_get_state (staged->session),
+                                    CONNECTED,
+                                    reason,
+                                    TRUE,
+                                    0);
+}
+
+/* Hostile case 17 */
+static void
+test_a_halt_tells_the_servers_words (void)
+{
+  g_autoptr (CulvertStagedSession) office = culvert_staged_session_new ("Office");
+  g_autoptr (CulvertNotice) notice =
+      notice_after (office,
+                    ">NOTIFY:info,server-pushed-halt,<b>bye</b>\n"
+                    ">STATE:1795331363,EXITING,server-pushed-halt,,,,,",
+                    CULVERT_REASON_SERVER_HALTED);
+
+  g_assert_cmpstr (notice->title, ==, "Office stopped");
+  g_assert_cmpstr (notice->body,
+                   ==,
+                   "The server ended the session.\nThe server says: “<b>bye</b>”");
+}
+
+static void
+test_a_halt_without_words_is_told (void)
+{
+  g_autoptr (CulvertStagedSession) office = culvert_staged_session_new ("Office");
+  g_autoptr (CulvertNotice) notice =
+      notice_after (office,
+                    ">NOTIFY:info,server-pushed-halt,\n"
+                    ">STATE:1795331363,EXITING,server-pushed-halt,,,,,",
+                    CULVERT_REASON_SERVER_HALTED);
+
+  g_assert_cmpstr (notice->body, ==, "The server ended the session.");
+}
+
+static void
+test_an_error_is_told_in_the_words_of_openvpn (void)
+{
+  g_autoptr (CulvertStagedSession) office = culvert_staged_session_new ("Office");
+  g_autoptr (CulvertNotice) notice =
+      notice_after (office, ">FATAL:Cannot open TUN/TAP dev", CULVERT_REASON_FATAL);
+
+  g_assert_cmpstr (notice->body,
+                   ==,
+                   "OpenVPN ended with an error.\nOpenVPN says: “Cannot open TUN/TAP dev”");
+}
+
+/* What a server said earlier has nothing to do with the network. */
+static void
+test_words_are_not_told_with_another_reason (void)
+{
+  g_autoptr (CulvertStagedSession) office = culvert_staged_session_new ("Office");
+  g_autoptr (CulvertNotice) notice =
+      notice_after (office,
+                    ">NOTIFY:info,something,Buy more\n>STATE:1,RECONNECTING,tls-error,,,,,",
+                    CULVERT_REASON_TLS);
+
+  g_assert_cmpstr (notice->body, ==, "The secure handshake with the server failed.");
+  g_assert_null (culvert_session_get_facts (office->session).message);
+}
+
 /* S22 */
 static void
 test_message_is_a_quotation (void)
@@ -355,6 +426,15 @@ main (int argc, char **argv)
   g_test_add_func ("/notify/notice/prompt", test_prompt);
   g_test_add_func ("/notify/notice/prompt-after-refusals", test_prompt_after_refusals);
   g_test_add_func ("/notify/notice/copy-is-equal", test_copy_is_equal);
+
+  g_test_add_func ("/notify/notice/a-halt-tells-the-servers-words",
+                   test_a_halt_tells_the_servers_words);
+  g_test_add_func ("/notify/notice/a-halt-without-words-is-told",
+                   test_a_halt_without_words_is_told);
+  g_test_add_func ("/notify/notice/an-error-is-told-in-the-words-of-openvpn",
+                   test_an_error_is_told_in_the_words_of_openvpn);
+  g_test_add_func ("/notify/notice/words-are-not-told-with-another-reason",
+                   test_words_are_not_told_with_another_reason);
 
   return g_test_run ();
 }

@@ -17,8 +17,8 @@ G_BEGIN_DECLS
 
 /* What a session sends when it comes, to bring itself up to date. */
 #define SYNC_COMMANDS                                                                              \
-  "version\nverb\nlog on all\necho on all\nbytecount 1\nnclients\nauth-retry interact\npid\n"      \
-  "state on all\n"
+  "version 4\npid\nversion\nverb\nlog on all\necho on all\nbytecount 1\nnclients\n"                \
+  "auth-retry interact\npid\nstate on all\n"
 
 /* What a daemon says */
 #define NEED_AUTH ">PASSWORD:Need 'Auth' username/password"
@@ -90,6 +90,12 @@ gboolean culvert_session_fixture_has_sent (CulvertSessionFixture *self, const ch
 #define SIGN_IN()             culvert_session_fixture_sign_in (fixture)
 #define N_PROMPTS             culvert_script_answerer_get_n_prompts (fixture->answerer)
 #define PROMPT(index)         culvert_script_answerer_get_prompt (fixture->answerer, index)
+#define N_CHOICES(index)                                                                           \
+  g_list_model_get_n_items (G_LIST_MODEL (culvert_prompt_get_choices (PROMPT (index))))
+#define CHOSEN_ID(index) culvert_prompt_choice_get_id (culvert_prompt_get_chosen (PROMPT (index)))
+#define CHOOSE(id, field, always)                                                                  \
+  culvert_script_answerer_choose (fixture->answerer, id, field, always)
+#define IS_LOADED(index)      (!culvert_prompt_get_is_loading (PROMPT (index)))
 #define OUTCOME(index)        culvert_prompt_get_outcome (PROMPT (index))
 #define HAS_FLAG(index, flag) culvert_prompt_has_flag (PROMPT (index), flag)
 #define IS(state, reason)                                                                          \

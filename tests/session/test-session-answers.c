@@ -119,7 +119,7 @@ static const RepetitionRow repetition_rows[] = {
   { CULVERT_PROMPT_TOKEN_PIN, CULVERT_PROMPT_REJECTED },
   { CULVERT_PROMPT_KEY_PASSPHRASE, CULVERT_PROMPT_REJECTED },
   { CULVERT_PROMPT_SIGN_IN, CULVERT_PROMPT_WITHDRAWN },
-  { CULVERT_PROMPT_PROXY_SIGN_IN, CULVERT_PROMPT_WITHDRAWN },
+  { CULVERT_PROMPT_PROXY_SIGN_IN, CULVERT_PROMPT_REJECTED },
   { CULVERT_PROMPT_CONFIRMATION, CULVERT_PROMPT_WITHDRAWN },
   { CULVERT_PROMPT_TEXT, CULVERT_PROMPT_WITHDRAWN },
 };
@@ -159,7 +159,9 @@ test_a_proof_is_of_one_kind (Fixture *fixture, gconstpointer data)
 
   culvert_session_answers_refuse (&fixture->answers, "Private Key", NULL);
   right = add_passphrase (fixture);
-  culvert_session_answers_prove (&fixture->answers, CULVERT_PROMPT_KEY_PASSPHRASE);
+  culvert_session_answers_settle (&fixture->answers,
+                                  CULVERT_PROMPT_KEY_PASSPHRASE,
+                                  CULVERT_PROMPT_ACCEPTED);
 
   g_assert_cmpuint (culvert_prompt_get_outcome (wrong), ==, CULVERT_PROMPT_REJECTED);
   g_assert_cmpuint (culvert_prompt_get_outcome (right), ==, CULVERT_PROMPT_ACCEPTED);

@@ -60,7 +60,7 @@ test_while_it_brings_itself_up_to_date (Fixture *fixture, gconstpointer data)
   culvert_fake_daemon_answer (fixture->daemon, "verb", NULL);
   culvert_fake_daemon_greet (fixture->daemon);
   culvert_session_attach (fixture->session);
-  culvert_await (HAS_SENT ("version\nverb\n"));
+  culvert_await (HAS_SENT ("version 4\npid\nversion\nverb\n"));
   end (fixture);
 }
 

@@ -5,6 +5,7 @@
 #include "culvert-session-fixture.h"
 
 #include "culvert-mgmt-error.h"
+#include "culvert-session-link.h"
 
 #define WATCH_COMMANDS "version\nverb\nlog on all\nnclients\npid\nstate on all\n"
 
@@ -391,6 +392,26 @@ test_a_silent_daemon_is_told_from_a_busy_one (Fixture *fixture, gconstpointer da
   culvert_session_fixture_tear_down (&other, NULL);
 }
 
+static void
+test_nobody_there_answers_nothing (Fixture *fixture, gconstpointer data)
+{
+  static const CulvertSessionLinkListener deaf = { NULL };
+  g_autoptr (CulvertSessionLink) link =
+      culvert_session_link_new (CULVERT_LAUNCHER (fixture->launcher), &deaf, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  culvert_session_link_ask_async (link,
+                                  culvert_mgmt_command_pid (),
+                                  NULL,
+                                  culvert_await_on_ready,
+                                  &result);
+  culvert_await (result != NULL);
+
+  g_assert_null (culvert_session_link_ask_finish (link, result, &error));
+  g_assert_error (error, CULVERT_MGMT_ERROR, CULVERT_MGMT_ERROR_CLOSED);
+}
+
 #define ADD(name, test) CULVERT_SESSION_FIXTURE_ADD ("/session/link/" name, test)
 
 int
@@ -427,6 +448,7 @@ main (int argc, char **argv)
        test_a_daemon_without_a_password_is_only_watched);
   ADD ("a-hold-without-a-password-is-not-released", test_a_hold_without_a_password_is_not_released);
   ADD ("a-silent-daemon-is-told-from-a-busy-one", test_a_silent_daemon_is_told_from_a_busy_one);
+  ADD ("nobody-there-answers-nothing", test_nobody_there_answers_nothing);
 
   return g_test_run ();
 }

@@ -62,6 +62,8 @@ describe (CulvertPrompt *prompt)
     g_string_append (text, " may-remember");
   if (culvert_prompt_has_flag (prompt, CULVERT_PROMPT_NO_AUTO_ANSWER))
     g_string_append (text, " person-only");
+  if (culvert_prompt_has_flag (prompt, CULVERT_PROMPT_UNSUPPORTED))
+    g_string_append (text, " unsupported");
   g_string_append_c (text, ':');
   for (guint i = 0; i < culvert_prompt_get_n_fields (prompt); i++)
     append_field (text, culvert_prompt_get_field (prompt, i));
@@ -105,10 +107,10 @@ static const PromptRow prompt_rows[] = {
   /* A challenge that is not understood */
   { "PASSWORD:Need 'Auth' username/password SC:7,Code?",
     "Auth",
-    "sign-in may-remember person-only:" PASSWORD_FIELDS },
+    "sign-in may-remember person-only unsupported:" PASSWORD_FIELDS },
   { "PASSWORD:Need 'Auth' username/password SC:1",
     "Auth",
-    "sign-in may-remember person-only:" PASSWORD_FIELDS },
+    "sign-in may-remember person-only unsupported:" PASSWORD_FIELDS },
 
   /* Types that nobody knows */
   { "PASSWORD:Need 'Auth' password", "Auth", "password person-only: password+hidden+empty" },
@@ -129,7 +131,15 @@ static const PromptRow prompt_rows[] = {
     "confirmation person-only:" },
   { "NEED-STR:Need 'pkcs11-id-request' string MSG:Please specify PKCS#11 id to use",
     "pkcs11-id-request",
+    "certificate may-remember person-only:" },
+  { "NEED-STR:Need 'pkcs11-id-request' input MSG:Please specify PKCS#11 id to use",
+    "pkcs11-id-request",
+    "certificate may-remember person-only:" },
+  { "NEED-STR:Need 'pkcs11-id-requests' string MSG:x",
+    "pkcs11-id-requests",
     "text person-only: text" },
+  { "REMOTE:vpn.example.com,1194,udp", "REMOTE", "server may-remember person-only:" },
+  { "PROXY:1,TCP,vpn.example.com", "PROXY", "proxy may-remember person-only: text+empty" },
   { "INFOMSG:CR_TEXT:R:Code?", "CR_TEXT", "challenge person-only: response+hidden+once" },
   { "INFOMSG:CR_TEXT:R,E:Code?", "CR_TEXT", "challenge person-only: response+once" },
   { "INFOMSG:CR_TEXT::Look at your phone", "CR_TEXT", "challenge person-only:" },
@@ -196,6 +206,73 @@ test_a_question_that_was_cut_is_for_a_person (void)
   prompt = ask (line, 0);
 
   g_assert_true (culvert_prompt_has_flag (prompt, CULVERT_PROMPT_NO_AUTO_ANSWER));
+  g_assert_false (culvert_prompt_has_flag (prompt, CULVERT_PROMPT_UNSUPPORTED));
+}
+
+/* What the words end in, and what is shown of that. */
+static const struct
+{
+  const char *end;
+  const char *shown;
+} cuts[] = {
+  { "c", "c…" },           { "\xc3\xa9", "é…" }, { "\xc3", "…" }, { "\xe2\x82", "…" },
+  { "\xf0\x9f\x99", "…" }, { "\x82", "\x82…" }, /* of no character that has begun */
+};
+
+static void
+test_what_was_cut_ends_in_an_ellipsis (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (cuts); i++)
+    {
+      g_autofree char *text = g_strnfill (82 - strlen (cuts[i].end), 'c');
+      g_autofree char *line =
+          g_strdup_printf ("PASSWORD:Need 'Auth' username/password SC:1,%s%s", text, cuts[i].end);
+      g_autofree char *expected = g_strconcat (text, cuts[i].shown, NULL);
+      g_autoptr (CulvertPrompt) prompt = ask (line, 0);
+      CulvertPromptField *response =
+          culvert_prompt_find_field (prompt, CULVERT_PROMPT_FIELD_RESPONSE);
+
+      g_assert_cmpstr (culvert_prompt_field_get_label (response), ==, expected);
+    }
+}
+
+static void
+test_a_message_that_was_cut_ends_in_an_ellipsis (void)
+{
+  g_autofree char *text = g_strnfill (92, 'm');
+  g_autofree char *line = g_strdup_printf ("NEED-OK:Need 'x' confirmation MSG:%s", text);
+  g_autofree char *expected = g_strconcat (text, "…", NULL);
+  g_autoptr (CulvertPrompt) prompt = NULL;
+
+  g_assert_cmpuint (strlen (line) + 1, ==, 127);
+  prompt = ask (line, 0);
+  g_assert_cmpstr (culvert_prompt_get_message (prompt), ==, expected);
+}
+
+static const struct
+{
+  const char *line;
+  gboolean is_outdated;
+} key_questions[] = {
+  { "NEED-OK:Need 'token-insertion-request' confirmation MSG:Please insert Card token", TRUE },
+  { "NEED-STR:Need 'pkcs11-id-request' string MSG:Please specify PKCS#11 id to use", TRUE },
+  { "PASSWORD:Need 'Card token' password", TRUE },
+  { "PASSWORD:Need 'Private Key' password", FALSE },
+  { "PASSWORD:Need 'Auth' username/password", FALSE },
+};
+
+static void
+test_a_question_may_tell_better_what_is_wrong (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (key_questions); i++)
+    {
+      g_autoptr (CulvertMgmtRequest) request = parse (key_questions[i].line);
+
+      g_assert_cmpint (culvert_session_question_outdates (request, CULVERT_REASON_KEY_PASSPHRASE),
+                       ==,
+                       key_questions[i].is_outdated);
+      g_assert_false (culvert_session_question_outdates (request, CULVERT_REASON_TLS));
+    }
 }
 
 static void
@@ -263,9 +340,9 @@ static const CommandRow command_rows[] = {
     "username \"Auth\" \"alice\"\n"
     "password \"Auth\" \"123456\"\n" },
 
-  { "NEED-STR:Need 'pkcs11-id-request' string MSG:Which?",
+  { "NEED-STR:Need 'some-string' string MSG:Which?",
     { "Soft\\x20HSM" },
-    "needstr \"pkcs11-id-request\" \"Soft\\\\x20HSM\"\n" },
+    "needstr \"some-string\" \"Soft\\\\x20HSM\"\n" },
 };
 
 static void
@@ -379,7 +456,7 @@ static void
 test_an_empty_text_cannot_be_sent (void)
 {
   const char *const values[] = { "" };
-  const char *line = "NEED-STR:Need 'pkcs11-id-request' string MSG:Which?";
+  const char *line = "NEED-STR:Need 'some-string' string MSG:Which?";
   g_autoptr (CulvertMgmtRequest) request = parse (line);
   g_autoptr (CulvertPrompt) prompt = ask (line, 0);
   g_autoptr (GPtrArray) commands = NULL;
@@ -443,6 +520,12 @@ main (int argc, char **argv)
                    test_flags_are_added_to_those_of_the_question);
   g_test_add_func ("/session/question/a-question-that-was-cut-is-for-a-person",
                    test_a_question_that_was_cut_is_for_a_person);
+  g_test_add_func ("/session/question/what-was-cut-ends-in-an-ellipsis",
+                   test_what_was_cut_ends_in_an_ellipsis);
+  g_test_add_func ("/session/question/a-message-that-was-cut-ends-in-an-ellipsis",
+                   test_a_message_that_was_cut_ends_in_an_ellipsis);
+  g_test_add_func ("/session/question/a-question-may-tell-better-what-is-wrong",
+                   test_a_question_may_tell_better_what_is_wrong);
   g_test_add_func ("/session/question/a-type-that-was-cut-is-for-a-person",
                    test_a_type_that_was_cut_is_for_a_person);
   g_test_add_func ("/session/question/answers-become-commands", test_answers_become_commands);

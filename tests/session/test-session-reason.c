@@ -59,12 +59,17 @@ static const Row rows[] = {
   { "delayed-exit", CULVERT_REASON_COMMAND },
   { "exit-with-notification", CULVERT_REASON_COMMAND },
 
-  /* The system, and what a later daemon may bring */
-  { "tun-stop", CULVERT_REASON_OTHER },
-  { "tun-abort", CULVERT_REASON_OTHER },
-  { "ip-fail", CULVERT_REASON_OTHER },
-  { "close_context usr1 to hup", CULVERT_REASON_OTHER },
+  { "tun-stop", CULVERT_REASON_COMMAND },
+  { "tun-abort", CULVERT_REASON_COMMAND },
+  { "ip-fail", CULVERT_REASON_COMMAND },
+  { "close_context usr1 to hup", CULVERT_REASON_COMMAND },
+  { "dco error", CULVERT_REASON_COMMAND },
+  { "Could not determine IPv4/IPv6 protocol", CULVERT_REASON_NETWORK },
+
+  /* What a later daemon may bring */
   { "something-new", CULVERT_REASON_OTHER },
+  { "auth", CULVERT_REASON_OTHER },
+  { " auth-failure", CULVERT_REASON_OTHER },
 };
 
 static void
@@ -99,9 +104,9 @@ static void
 test_the_course_of_things_is_no_problem (void)
 {
   const CulvertSessionReason usual[] = {
-    CULVERT_REASON_NONE,     CULVERT_REASON_USER,    CULVERT_REASON_FOUND,
-    CULVERT_REASON_HELD,     CULVERT_REASON_COMMAND, CULVERT_REASON_NOT_ANSWERED,
-    CULVERT_REASON_BACK_OFF,
+    CULVERT_REASON_NONE,     CULVERT_REASON_USER,      CULVERT_REASON_FOUND,
+    CULVERT_REASON_HELD,     CULVERT_REASON_COMMAND,   CULVERT_REASON_NOT_ANSWERED,
+    CULVERT_REASON_BACK_OFF, CULVERT_REASON_LAUNCHING,
   };
   guint n_usual = 0;
 
@@ -111,6 +116,16 @@ test_the_course_of_things_is_no_problem (void)
   for (guint reason = 0; reason < CULVERT_REASON_N; reason++)
     n_usual += !culvert_session_reason_is_problem ((CulvertSessionReason) reason);
   g_assert_cmpuint (n_usual, ==, G_N_ELEMENTS (usual));
+}
+
+static void
+test_words_of_a_server_go_with_what_a_server_did (void)
+{
+  g_assert_true (culvert_session_reason_has_words (CULVERT_REASON_AUTH_FAILURE));
+  g_assert_true (culvert_session_reason_has_words (CULVERT_REASON_SERVER_BUSY));
+  g_assert_true (culvert_session_reason_has_words (CULVERT_REASON_SERVER_HALTED));
+  g_assert_false (culvert_session_reason_has_words (CULVERT_REASON_NETWORK));
+  g_assert_false (culvert_session_reason_has_words (CULVERT_REASON_TLS));
 }
 
 int
@@ -123,6 +138,9 @@ main (int argc, char **argv)
                    test_every_reason_has_a_word_of_its_own);
   g_test_add_func ("/session/reason/the-course-of-things-is-no-problem",
                    test_the_course_of_things_is_no_problem);
+
+  g_test_add_func ("/session/reason/words-of-a-server-go-with-what-a-server-did",
+                   test_words_of_a_server_go_with_what_a_server_did);
 
   return g_test_run ();
 }

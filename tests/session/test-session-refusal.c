@@ -4,6 +4,8 @@
 
 #include "culvert-session-fixture.h"
 
+#define NEED_PROXY ">PASSWORD:Need 'HTTP Proxy' username/password"
+
 typedef CulvertSessionFixture Fixture;
 
 /* --- refusals --- */
@@ -112,6 +114,150 @@ test_a_busy_server_is_no_refusal (Fixture *fixture, gconstpointer data)
   culvert_await (OUTCOME (0) == CULVERT_PROMPT_ACCEPTED);
 }
 
+#define BUSY                                                                                       \
+  AUTH_WRONG " ['TEMP[backoff 7,advance no]: server is <busy>']\n"                                 \
+             ">STATE:1,RECONNECTING,auth-temp-failure (server temporary reject),,,,,"
+
+static void
+assert_seconds_left (Fixture *fixture, gint64 seconds)
+{
+  gint64 left = culvert_session_get_wait_end (fixture->session) - g_get_monotonic_time ();
+
+  g_assert_cmpint (left, <=, seconds * G_USEC_PER_SEC);
+  g_assert_cmpint (left, >, (seconds - 2) * G_USEC_PER_SEC);
+}
+
+/* The daemon pauses by itself, and says nothing of it but this. */
+static void
+test_a_busy_server_says_for_how_long (Fixture *fixture, gconstpointer data)
+{
+  BE_ASKED (NEED_AUTH);
+  SIGN_IN ();
+  culvert_fake_daemon_forget (fixture->daemon);
+  SAY (BUSY);
+  culvert_await (IS (CONNECTING, SERVER_BUSY));
+  assert_seconds_left (fixture, 7);
+  g_assert_cmpstr (culvert_session_get_facts (fixture->session).message, ==, "server is <busy>");
+
+  SAY (">STATE:8,WAIT,,,,,,");
+  culvert_await (culvert_session_get_wait_end (fixture->session) == 0);
+  culvert_await_quiet ();
+  g_assert_cmpuint (N_PROMPTS, ==, 1);
+  g_assert_true (HAS_SENT (""));
+}
+
+static void
+test_a_busy_server_and_a_hold (Fixture *fixture, gconstpointer data)
+{
+  BE_ASKED (NEED_AUTH);
+  SIGN_IN ();
+  SAY (BUSY "\n>HOLD:Waiting for hold release:7");
+  culvert_await (IS (WAITING, SERVER_BUSY));
+  assert_seconds_left (fixture, 7);
+
+  culvert_fake_daemon_forget (fixture->daemon);
+  WANT (CONNECTED);
+  culvert_await (HAS_SENT ("hold release\nhold off\n"));
+  SAY (">STATE:8,WAIT,,,,,,\n>STATE:9,RECONNECTING,tls-error,,,,,\n"
+       ">HOLD:Waiting for hold release:7");
+  culvert_await (IS (WAITING, BACK_OFF));
+}
+
+static void
+test_a_pause_ends_with_the_daemon (Fixture *fixture, gconstpointer data)
+{
+  BE_ASKED (NEED_AUTH);
+  SIGN_IN ();
+  SAY (BUSY);
+  culvert_await (IS (CONNECTING, SERVER_BUSY));
+  culvert_fake_daemon_hang_up (fixture->daemon);
+  culvert_await (!culvert_session_is_attached (fixture->session));
+  culvert_session_fixture_replace_daemon (fixture);
+  culvert_session_fixture_attach_up (fixture);
+  g_assert_cmpint (culvert_session_get_wait_end (fixture->session), ==, 0);
+}
+
+/* The password was not wrong, though the daemon says so. */
+static void
+test_an_expired_session_is_no_bad_password (Fixture *fixture, gconstpointer data)
+{
+  BE_ASKED (NEED_AUTH);
+  SIGN_IN ();
+  BE_ASKED_AGAIN (AUTH_WRONG
+                  " ['SESSION: expired']\n>STATE:1,RECONNECTING,auth-failure,,,,,\n" NEED_AUTH);
+
+  g_assert_true (IS (CONNECTING, SESSION_EXPIRED));
+  g_assert_cmpuint (OUTCOME (0), ==, CULVERT_PROMPT_WITHDRAWN);
+  g_assert_false (HAS_FLAG (1, CULVERT_PROMPT_RETRY));
+  g_assert_null (culvert_prompt_get_failure (PROMPT (1)));
+
+  /* What is refused after that is. */
+  SIGN_IN ();
+  BE_ASKED_AGAIN (">STATE:2,WAIT,,,,,,\n" AUTH_WRONG
+                  "\n>STATE:3,RECONNECTING,auth-failure,,,,,\n" NEED_AUTH);
+  g_assert_true (IS (CONNECTING, AUTH_FAILURE));
+  g_assert_cmpuint (OUTCOME (1), ==, CULVERT_PROMPT_REJECTED);
+}
+
+#define EXPIRED                                                                                    \
+  AUTH_WRONG " ['SESSION: expired']\n>STATE:1,RECONNECTING,auth-failure,,,,,\n" NEED_AUTH
+
+/* What is kept may open the next session; but only the user goes on when that one ends as well. */
+static void
+test_an_expired_session_may_be_renewed_once (Fixture *fixture, gconstpointer data)
+{
+  BE_ASKED (NEED_AUTH);
+  SIGN_IN ();
+  BE_ASKED_AGAIN (EXPIRED);
+  g_assert_false (HAS_FLAG (1, CULVERT_PROMPT_NO_AUTO_ANSWER));
+
+  SIGN_IN ();
+  BE_ASKED_AGAIN (EXPIRED);
+  g_assert_true (HAS_FLAG (2, CULVERT_PROMPT_NO_AUTO_ANSWER));
+
+  SIGN_IN ();
+  BE_ASKED_AGAIN (TUNNEL_UP "\n" EXPIRED);
+  g_assert_false (HAS_FLAG (3, CULVERT_PROMPT_NO_AUTO_ANSWER));
+}
+
+static void
+test_a_token_that_expired_is_no_bad_password (Fixture *fixture, gconstpointer data)
+{
+  culvert_session_fixture_attach_up (fixture);
+  BE_ASKED_AGAIN (AUTH_WRONG "\n>STATE:1,RECONNECTING,auth-failure (auth-token),,,,,\n" NEED_AUTH);
+
+  g_assert_true (IS (RECONNECTING, SESSION_EXPIRED));
+}
+
+/* A daemon that gets no answer ends with an error. The user knows why. */
+static void
+test_the_end_after_a_refusal_to_answer_is_no_error (Fixture *fixture, gconstpointer data)
+{
+  BE_ASKED (NEED_AUTH);
+  culvert_script_answerer_refuse (fixture->answerer);
+  culvert_await (IS (DISCONNECTED, NOT_ANSWERED));
+  g_string_truncate (fixture->story, 0);
+  SAY (">FATAL:ERROR: could not read Auth username/password/ok/string from management interface");
+  culvert_fake_daemon_hang_up (fixture->daemon);
+  culvert_await (!culvert_session_is_attached (fixture->session));
+  culvert_await_quiet ();
+
+  g_assert_true (IS (DISCONNECTED, NOT_ANSWERED));
+  g_assert_cmpstr (fixture->story->str, ==, "");
+  g_assert_null (culvert_session_get_facts (fixture->session).message);
+}
+
+/* What a server said once does not explain what the network did later. */
+static void
+test_words_go_with_their_reason (Fixture *fixture, gconstpointer data)
+{
+  BE_ASKED (NEED_AUTH);
+  SIGN_IN ();
+  SAY (BUSY "\n>STATE:8,WAIT,,,,,,\n>STATE:9,RECONNECTING,connection-reset,,,,,");
+  culvert_await (IS (CONNECTING, NETWORK));
+  g_assert_null (culvert_session_get_facts (fixture->session).message);
+}
+
 /* --- what brings no word of refusal --- */
 
 static void
@@ -144,6 +290,77 @@ test_a_wrong_passphrase_is_only_asked_for_again (Fixture *fixture, gconstpointer
   g_assert_true (HAS_FLAG (1, CULVERT_PROMPT_RETRY));
 }
 
+static void
+sign_in_to_proxy (Fixture *fixture, guint n_prompts)
+{
+  culvert_await (N_PROMPTS == n_prompts);
+  culvert_script_answerer_fill (fixture->answerer, "puser", "bad", NULL);
+  culvert_await (
+      culvert_fake_daemon_has_heard (fixture->daemon, "password \"HTTP Proxy\" \"bad\""));
+  culvert_fake_daemon_forget (fixture->daemon);
+}
+
+static void
+test_what_a_proxy_refused_is_only_asked_for_again (Fixture *fixture, gconstpointer data)
+{
+  BE_ASKED (NEED_PROXY);
+  sign_in_to_proxy (fixture, 1);
+  BE_ASKED_AGAIN (">STATE:1,TCP_CONNECT,,,,,,\n" NEED_PROXY);
+
+  g_assert_cmpuint (OUTCOME (0), ==, CULVERT_PROMPT_REJECTED);
+  g_assert_true (HAS_FLAG (1, CULVERT_PROMPT_RETRY));
+  g_assert_true (HAS_SENT (""));
+}
+
+static void
+test_three_refusals_of_a_proxy_are_the_end (Fixture *fixture, gconstpointer data)
+{
+  BE_ASKED (NEED_PROXY);
+  for (guint i = 1; i <= 3; i++)
+    {
+      sign_in_to_proxy (fixture, i);
+      g_assert_cmpint (HAS_FLAG (i - 1, CULVERT_PROMPT_LAST_TRY), ==, i == 3);
+      SAY (">STATE:1,TCP_CONNECT,,,,,,\n" NEED_PROXY);
+    }
+
+  culvert_await (IS (FAILED, TOO_MANY_REFUSALS));
+  culvert_await (HAS_SENT ("hold on\n"));
+  culvert_await_quiet ();
+  g_assert_cmpuint (N_PROMPTS, ==, 3);
+}
+
+/* Some daemons say so, and ask again. */
+static void
+test_one_refusal_of_a_proxy_is_counted_once (Fixture *fixture, gconstpointer data)
+{
+  BE_ASKED (NEED_PROXY);
+  for (guint i = 1; i <= 2; i++)
+    {
+      sign_in_to_proxy (fixture, i);
+      SAY (">PASSWORD:Verification Failed: 'HTTP Proxy' ['no']\n" NEED_PROXY);
+      culvert_await (N_PROMPTS == i + 1);
+      g_assert_cmpint (HAS_FLAG (i, CULVERT_PROMPT_LAST_TRY), ==, i == 2);
+    }
+
+  g_assert_cmpuint (OUTCOME (1), ==, CULVERT_PROMPT_REJECTED);
+  g_assert_cmpstr (culvert_prompt_get_failure (PROMPT (2)), ==, "no");
+}
+
+/* A daemon that forgets what it was told asks again for every connection. */
+static void
+test_what_let_us_through_a_proxy_was_right (Fixture *fixture, gconstpointer data)
+{
+  BE_ASKED (NEED_PROXY);
+  sign_in_to_proxy (fixture, 1);
+  SAY (">STATE:1,TCP_CONNECT,,,,,,\n>STATE:2,WAIT,,,,,,");
+  culvert_await (culvert_session_get_stage (fixture->session) == CULVERT_STAGE_HANDSHAKE);
+  g_assert_cmpuint (OUTCOME (0), ==, CULVERT_PROMPT_ANSWERED);
+
+  BE_ASKED_AGAIN (">STATE:3,AUTH,,,,,,\n>STATE:4,RECONNECTING,tls-error,,,,,\n" NEED_PROXY);
+  g_assert_cmpuint (OUTCOME (0), ==, CULVERT_PROMPT_ACCEPTED);
+  g_assert_false (HAS_FLAG (1, CULVERT_PROMPT_RETRY));
+}
+
 /* A server that does not answer is no reason to doubt the passphrase. */
 static void
 test_a_passphrase_that_opened_the_key_was_right (Fixture *fixture, gconstpointer data)
@@ -172,6 +389,20 @@ test_a_wrong_password_does_not_blame_the_pin (Fixture *fixture, gconstpointer da
   g_assert_cmpuint (OUTCOME (1), ==, CULVERT_PROMPT_ACCEPTED);
   g_assert_false (HAS_FLAG (3, CULVERT_PROMPT_RETRY));
   g_assert_null (culvert_prompt_get_failure (PROMPT (3)));
+}
+
+/* The daemon calls every way in which a key is out of reach a wrong passphrase. */
+static void
+test_a_missing_token_is_no_wrong_passphrase (Fixture *fixture, gconstpointer data)
+{
+  static const char failure[] = ">STATE:1,RECONNECTING,private-key-password-failure,,,,,";
+
+  BE_ASKED (NEED_CARD);
+  culvert_script_answerer_confirm (fixture->answerer);
+  SAY (failure);
+  culvert_await (IS (CONNECTING, KEY_PASSPHRASE));
+  BE_ASKED_AGAIN (NEED_CARD);
+  g_assert_true (IS (CONNECTING, NONE));
 }
 
 /* --- answers that nobody will judge --- */
@@ -214,9 +445,24 @@ main (int argc, char **argv)
   ADD ("up-forgives-all-refusals", test_up_forgives_all_refusals);
   ADD ("a-challenge-is-no-refusal", test_a_challenge_is_no_refusal);
   ADD ("a-busy-server-is-no-refusal", test_a_busy_server_is_no_refusal);
+  ADD ("a-busy-server-says-for-how-long", test_a_busy_server_says_for_how_long);
+  ADD ("a-busy-server-and-a-hold", test_a_busy_server_and_a_hold);
+  ADD ("a-pause-ends-with-the-daemon", test_a_pause_ends_with_the_daemon);
+  ADD ("an-expired-session-is-no-bad-password", test_an_expired_session_is_no_bad_password);
+  ADD ("an-expired-session-may-be-renewed-once", test_an_expired_session_may_be_renewed_once);
+  ADD ("a-token-that-expired-is-no-bad-password", test_a_token_that_expired_is_no_bad_password);
+  ADD ("the-end-after-a-refusal-to-answer-is-no-error",
+       test_the_end_after_a_refusal_to_answer_is_no_error);
+  ADD ("words-go-with-their-reason", test_words_go_with_their_reason);
   ADD ("a-wrong-pin-is-only-asked-for-again", test_a_wrong_pin_is_only_asked_for_again);
   ADD ("a-wrong-passphrase-is-only-asked-for-again",
        test_a_wrong_passphrase_is_only_asked_for_again);
+  ADD ("what-a-proxy-refused-is-only-asked-for-again",
+       test_what_a_proxy_refused_is_only_asked_for_again);
+  ADD ("three-refusals-of-a-proxy-are-the-end", test_three_refusals_of_a_proxy_are_the_end);
+  ADD ("one-refusal-of-a-proxy-is-counted-once", test_one_refusal_of_a_proxy_is_counted_once);
+  ADD ("what-let-us-through-a-proxy-was-right", test_what_let_us_through_a_proxy_was_right);
+  ADD ("a-missing-token-is-no-wrong-passphrase", test_a_missing_token_is_no_wrong_passphrase);
   ADD ("a-passphrase-that-opened-the-key-was-right",
        test_a_passphrase_that_opened_the_key_was_right);
   ADD ("a-wrong-password-does-not-blame-the-pin", test_a_wrong_password_does_not_blame_the_pin);

@@ -43,7 +43,7 @@ on_ready (CulvertMgmtClient *client, guint version, gpointer user_data)
 {
   Fixture *fixture = user_data;
 
-  fixture->sync = culvert_session_sync_new (client, fixture->scope);
+  fixture->sync = culvert_session_sync_new (client, version, fixture->scope);
   g_signal_connect (fixture->sync, "history", G_CALLBACK (on_history), fixture);
   g_signal_connect (fixture->sync, "done", G_CALLBACK (on_done), fixture);
   culvert_session_sync_start (fixture->sync);
@@ -109,16 +109,22 @@ tear_down (Fixture *fixture, gconstpointer data)
 
 /* Says what was asked, in order, one command a line. */
 static char *
-run (Fixture *fixture, CulvertSessionSyncScope scope)
+run_after (Fixture *fixture, const char *banner, CulvertSessionSyncScope scope)
 {
   g_autoptr (GBytes) heard = NULL;
 
   fixture->scope = scope;
-  culvert_fake_daemon_greet (fixture->daemon);
+  culvert_fake_daemon_say (fixture->daemon, banner);
   culvert_await (fixture->n_done == 1);
   heard = culvert_fake_daemon_get_heard_bytes (fixture->daemon);
 
   return g_strndup (g_bytes_get_data (heard, NULL), g_bytes_get_size (heard));
+}
+
+static char *
+run (Fixture *fixture, CulvertSessionSyncScope scope)
+{
+  return run_after (fixture, CULVERT_FAKE_BANNER, scope);
 }
 
 static void
@@ -128,6 +134,8 @@ test_asks_everything_in_order (Fixture *fixture, gconstpointer data)
 
   g_assert_cmpstr (asked,
                    ==,
+                   "version 4\n"
+                   "pid\n"
                    "version\n"
                    "verb\n"
                    "log on all\n"
@@ -149,6 +157,34 @@ test_watching_changes_nothing (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (asked, ==, "version\nverb\nlog on all\nnclients\npid\nstate on all\n");
 }
 
+/* It would take the number for a word too many, and tell its own version. */
+static void
+test_an_old_daemon_is_not_told_what_we_know (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *asked =
+      run_after (fixture,
+                 ">INFO:OpenVPN Management Interface Version 4 -- type 'help' for more info",
+                 CULVERT_SESSION_SYNC_ALL);
+
+  g_assert_true (g_str_has_prefix (asked, "version\nverb\n"));
+}
+
+/* Most say nothing to it. */
+static void
+test_a_daemon_may_say_that_it_knows_what_we_know (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *asked = NULL;
+
+  culvert_fake_daemon_answer (fixture->daemon,
+                              "version 4",
+                              "SUCCESS: Management client version set to 4");
+  asked = run (fixture, CULVERT_SESSION_SYNC_ALL);
+
+  g_assert_true (g_str_has_prefix (asked, "version 4\npid\nversion\nverb\n"));
+  g_assert_cmpstr (culvert_session_sync_get_version (fixture->sync), ==, "OpenVPN 2.6.14 fake");
+  g_assert_cmpuint (culvert_mgmt_client_get_n_strays (fixture->client), ==, 0);
+}
+
 static void
 test_a_live_log_that_is_too_fast_is_left_out (Fixture *fixture, gconstpointer data)
 {
@@ -167,7 +203,7 @@ test_a_verbose_daemon_has_no_live_log (Fixture *fixture, gconstpointer data)
   culvert_fake_daemon_answer (fixture->daemon, "verb", "SUCCESS: verb=9");
   asked = run (fixture, CULVERT_SESSION_SYNC_ALL);
 
-  g_assert_true (g_str_has_prefix (asked, "version\nverb\nlog all\n"));
+  g_assert_true (g_str_has_prefix (asked, "version 4\npid\nversion\nverb\nlog all\n"));
 }
 
 static void
@@ -178,7 +214,7 @@ test_verb_7_is_calm_enough (Fixture *fixture, gconstpointer data)
   culvert_fake_daemon_answer (fixture->daemon, "verb", "SUCCESS: verb=7");
   asked = run (fixture, CULVERT_SESSION_SYNC_ALL);
 
-  g_assert_true (g_str_has_prefix (asked, "version\nverb\nlog on all\n"));
+  g_assert_true (g_str_has_prefix (asked, "version 4\npid\nversion\nverb\nlog on all\n"));
 }
 
 static void
@@ -228,9 +264,9 @@ test_the_past_is_the_log_and_the_last_state (Fixture *fixture, gconstpointer dat
 static void
 test_refusals_are_passed_over (Fixture *fixture, gconstpointer data)
 {
-  const char *const commands[] = { "version",     "verb",        "log on all",
-                                   "echo on all", "bytecount 1", "auth-retry interact",
-                                   "pid",         "state on all" };
+  const char *const commands[] = { "version 4",           "version",     "verb",
+                                   "log on all",          "echo on all", "bytecount 1",
+                                   "auth-retry interact", "pid",         "state on all" };
   g_autofree char *asked = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
@@ -292,6 +328,9 @@ main (int argc, char **argv)
 
   ADD ("asks-everything-in-order", test_asks_everything_in_order);
   ADD ("watching-changes-nothing", test_watching_changes_nothing);
+  ADD ("an-old-daemon-is-not-told-what-we-know", test_an_old_daemon_is_not_told_what_we_know);
+  ADD ("a-daemon-may-say-that-it-knows-what-we-know",
+       test_a_daemon_may_say_that_it_knows_what_we_know);
   ADD ("a-live-log-that-is-too-fast-is-left-out", test_a_live_log_that_is_too_fast_is_left_out);
   ADD ("a-verbose-daemon-has-no-live-log", test_a_verbose_daemon_has_no_live_log);
   ADD ("verb-7-is-calm-enough", test_verb_7_is_calm_enough);

@@ -43,8 +43,39 @@ test_a_counter_that_starts_again_only_adds (void)
 
   g_assert_cmpuint (traffic.total_in, ==, 1300);
   g_assert_cmpuint (traffic.total_out, ==, 250);
-  g_assert_cmpfloat (traffic.rate_in, ==, 300);
-  g_assert_cmpfloat (traffic.rate_out, ==, 50);
+}
+
+/* Nobody knows since when it has been counting. */
+static void
+test_a_counter_that_starts_again_makes_no_rate (void)
+{
+  CulvertSessionTraffic traffic = { 0 };
+
+  culvert_session_traffic_add (&traffic, 4000, 200, 1 * SECOND);
+  culvert_session_traffic_add (&traffic, 5000, 200, 2 * SECOND);
+  culvert_session_traffic_add (&traffic, 300, 250, 3 * SECOND);
+  g_assert_cmpfloat (traffic.rate_in, ==, 0);
+  g_assert_cmpfloat (traffic.rate_out, ==, 0);
+
+  culvert_session_traffic_add (&traffic, 400, 260, 4 * SECOND);
+  g_assert_cmpfloat (traffic.rate_in, ==, 100);
+  g_assert_cmpfloat (traffic.rate_out, ==, 10);
+}
+
+static void
+test_a_counter_that_sinks_a_little_counts_nothing_twice (void)
+{
+  CulvertSessionTraffic traffic = { 0 };
+
+  culvert_session_traffic_add (&traffic, 5000, 5000, 1 * SECOND);
+  for (guint i = 0; i < 100; i++)
+    {
+      culvert_session_traffic_add (&traffic, 4990, 5000, (2 * i + 2) * SECOND);
+      culvert_session_traffic_add (&traffic, 5000, 5000, (2 * i + 3) * SECOND);
+    }
+
+  g_assert_cmpuint (traffic.total_in, ==, 6000);
+  g_assert_cmpuint (traffic.total_out, ==, 5000);
 }
 
 static void
@@ -68,6 +99,19 @@ test_the_largest_count_is_counted (void)
   culvert_session_traffic_add (&traffic, G_MAXUINT64, 0, 1 * SECOND);
 
   g_assert_cmpuint (traffic.total_in, ==, G_MAXUINT64);
+}
+
+static void
+test_a_total_does_not_wrap (void)
+{
+  CulvertSessionTraffic traffic = { 0 };
+
+  culvert_session_traffic_add (&traffic, G_MAXUINT64, G_MAXUINT64, 1 * SECOND);
+  culvert_session_traffic_add (&traffic, 1, 1, 2 * SECOND);
+  culvert_session_traffic_add (&traffic, G_MAXUINT64, G_MAXUINT64, 3 * SECOND);
+
+  g_assert_cmpuint (traffic.total_in, ==, G_MAXUINT64);
+  g_assert_cmpuint (traffic.total_out, ==, G_MAXUINT64);
 }
 
 static void
@@ -116,6 +160,79 @@ test_a_new_daemon_counts_from_0 (void)
   g_assert_cmpfloat (traffic.rate_in, ==, 0);
 }
 
+/* Older daemons say nothing while nothing moves. */
+static void
+test_silence_is_a_rate_of_0 (void)
+{
+  CulvertSessionTraffic traffic = { 0 };
+
+  culvert_session_traffic_add (&traffic, 1000, 100, 10 * SECOND);
+  culvert_session_traffic_add (&traffic, 3000, 200, 11 * SECOND);
+
+  g_assert_cmpfloat (culvert_session_traffic_get_rate (&traffic, 13 * SECOND).in, ==, 2000);
+  g_assert_cmpfloat (culvert_session_traffic_get_rate (&traffic, 15 * SECOND).in, ==, 0);
+  g_assert_true (culvert_session_traffic_get_rate (&traffic, 15 * SECOND).is_known);
+
+  culvert_session_traffic_pause (&traffic);
+  g_assert_false (culvert_session_traffic_get_rate (&traffic, 15 * SECOND).is_known);
+}
+
+static void
+test_silence_is_read_as_nothing_moved (void)
+{
+  CulvertSessionTraffic traffic = { 0 };
+  CulvertTrafficRate rates[CULVERT_TRAFFIC_MAX_RATES];
+
+  culvert_session_traffic_add (&traffic, 1000, 100, 100 * SECOND);
+  culvert_session_traffic_add (&traffic, 3000, 200, 101 * SECOND);
+  g_assert_cmpuint (
+      culvert_session_traffic_read (&traffic, CULVERT_TRAFFIC_MINUTE, 120 * SECOND, rates),
+      ==,
+      60);
+
+  /* The last of them is that of the second 120. */
+  g_assert_false (rates[38].is_known);
+  g_assert_cmpfloat (rates[39].in, ==, 2000);
+  for (guint i = 40; i < 60; i++)
+    {
+      g_assert_true (rates[i].is_known);
+      g_assert_cmpfloat (rates[i].in, ==, 0);
+    }
+}
+
+static void
+test_a_late_count_leaves_the_rate_as_it_was (void)
+{
+  CulvertSessionTraffic traffic = { 0 };
+  CulvertTrafficRate rates[CULVERT_TRAFFIC_MAX_RATES];
+
+  culvert_session_traffic_add (&traffic, 1000, 100, 100 * SECOND);
+  culvert_session_traffic_add (&traffic, 3000, 200, 101 * SECOND);
+  culvert_session_traffic_read (&traffic, CULVERT_TRAFFIC_MINUTE, 102 * SECOND, rates);
+
+  g_assert_cmpfloat (rates[58].in, ==, 2000);
+  g_assert_cmpfloat (rates[59].in, ==, 2000);
+}
+
+static void
+test_the_time_without_a_tunnel_is_not_known (void)
+{
+  CulvertSessionTraffic traffic = { 0 };
+  CulvertTrafficRate rates[CULVERT_TRAFFIC_MAX_RATES];
+
+  culvert_session_traffic_add (&traffic, 1000, 100, 100 * SECOND);
+  culvert_session_traffic_add (&traffic, 2000, 100, 101 * SECOND);
+  culvert_session_traffic_reset (&traffic);
+  culvert_session_traffic_add (&traffic, 9000, 900, 110 * SECOND);
+  culvert_session_traffic_add (&traffic, 9500, 900, 111 * SECOND);
+  culvert_session_traffic_read (&traffic, CULVERT_TRAFFIC_MINUTE, 110 * SECOND, rates);
+
+  g_assert_cmpfloat (rates[49].in, ==, 1000);
+  for (guint i = 50; i < 59; i++)
+    g_assert_false (rates[i].is_known);
+  g_assert_cmpfloat (rates[59].in, ==, 500);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -126,14 +243,26 @@ main (int argc, char **argv)
   g_test_add_func ("/session/traffic/rates-are-bytes-a-second", test_rates_are_bytes_a_second);
   g_test_add_func ("/session/traffic/a-counter-that-starts-again-only-adds",
                    test_a_counter_that_starts_again_only_adds);
+  g_test_add_func ("/session/traffic/a-counter-that-starts-again-makes-no-rate",
+                   test_a_counter_that_starts_again_makes_no_rate);
+  g_test_add_func ("/session/traffic/a-counter-that-sinks-a-little-counts-nothing-twice",
+                   test_a_counter_that_sinks_a_little_counts_nothing_twice);
   g_test_add_func ("/session/traffic/two-samples-at-one-time-keep-the-rate",
                    test_two_samples_at_one_time_keep_the_rate);
   g_test_add_func ("/session/traffic/the-largest-count-is-counted",
                    test_the_largest_count_is_counted);
+  g_test_add_func ("/session/traffic/a-total-does-not-wrap", test_a_total_does_not_wrap);
   g_test_add_func ("/session/traffic/a-new-connection-counts-from-where-the-daemon-was",
                    test_a_new_connection_counts_from_where_the_daemon_was);
   g_test_add_func ("/session/traffic/a-pause-keeps-the-totals", test_a_pause_keeps_the_totals);
   g_test_add_func ("/session/traffic/a-new-daemon-counts-from-0", test_a_new_daemon_counts_from_0);
+  g_test_add_func ("/session/traffic/silence-is-a-rate-of-0", test_silence_is_a_rate_of_0);
+  g_test_add_func ("/session/traffic/silence-is-read-as-nothing-moved",
+                   test_silence_is_read_as_nothing_moved);
+  g_test_add_func ("/session/traffic/a-late-count-leaves-the-rate-as-it-was",
+                   test_a_late_count_leaves_the_rate_as_it_was);
+  g_test_add_func ("/session/traffic/the-time-without-a-tunnel-is-not-known",
+                   test_the_time_without_a_tunnel_is_not_known);
 
   return g_test_run ();
 }

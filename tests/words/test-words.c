@@ -52,6 +52,68 @@ test_remedies_are_sentences (void)
     }
 }
 
+/* What people are told of each detail that a daemon writes. */
+static const struct
+{
+  const char *detail;
+  const char *words;
+} details[] = {
+  { "auth-failure", "The server refused the name or password." },
+  { "auth-failure (auth-token)", "The session has expired and you are being signed in again." },
+  { "auth-temp-failure (server temporary reject)",
+    "The server is busy and asked to come back later." },
+  { "private-key-password-failure", "The passphrase does not open the private key." },
+  { "tls-error", "The secure handshake with the server failed." },
+  { "ping-restart", "The server does not answer any more." },
+  { "ping-exit", "The server does not answer any more." },
+  { "server_poll", "This server does not answer, the next one is being tried." },
+  { "connection-failed", "The server cannot be reached over the network." },
+  { "connection-reset", "The server cannot be reached over the network." },
+  { "network-unreachable", "The server cannot be reached over the network." },
+  { "init_instance", "The server cannot be reached over the network." },
+  { "socks-error", "The server cannot be reached over the network." },
+  { "socks-resolve-failure", "The server cannot be reached over the network." },
+  { "HTTP proxy error", "The server cannot be reached over the network." },
+  { "Could not determine IPv4/IPv6 protocol", "The server cannot be reached over the network." },
+  { "remote-exit", "The server restarted." },
+  { "server-pushed-connection-reset", "The server restarted." },
+  { "server-pushed-halt", "The server ended the session." },
+  { "no-push-reply", "The server sent no settings that can be used." },
+  { "process-push-msg-failed", "The server sent no settings that can be used." },
+  { "inactive", "The connection was idle for too long, or reached its time limit." },
+  { "session-timeout", "The connection was idle for too long, or reached its time limit." },
+  { "management-disconnect", "The connection ended with the program that controlled it." },
+  { "management-exit", "The connection ended with the program that controlled it." },
+  { "management-connect-failed", "The connection ended with the program that controlled it." },
+  { "delayed-exit", "Another program or the system asked for it." },
+  { "exit-with-notification", "Another program or the system asked for it." },
+  { "SIGTERM", "Another program or the system asked for it." },
+  { "SIGINT", "Another program or the system asked for it." },
+  { "SIGHUP", "Another program or the system asked for it." },
+  { "SIGUSR1", "Another program or the system asked for it." },
+  { "tun-stop", "Another program or the system asked for it." },
+  { "tun-abort", "Another program or the system asked for it." },
+  { "ip-fail", "Another program or the system asked for it." },
+  { "close_context usr1 to hup", "Another program or the system asked for it." },
+  { "dco error", "Another program or the system asked for it." },
+  { "ROUTE_ERROR", "Some routes could not be set up, parts of the network may be out of reach." },
+  { "ERROR", "Some routes could not be set up, parts of the network may be out of reach." },
+  { "news from 2.9", "OpenVPN gave a reason that Culvert does not know." },
+  { "SUCCESS", NULL },
+};
+
+static void
+test_every_detail_becomes_words (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (details); i++)
+    {
+      CulvertSessionReason reason = culvert_session_reason_from_detail (details[i].detail);
+
+      g_test_message ("“%s”", details[i].detail);
+      g_assert_cmpstr (culvert_words_reason (reason), ==, details[i].words);
+    }
+}
+
 static void
 test_the_ordinary_needs_no_words (void)
 {
@@ -100,8 +162,7 @@ test_durations (void)
 static void
 test_questions_name_the_connection (void)
 {
-  for (CulvertPromptKind kind = CULVERT_PROMPT_SIGN_IN; kind <= CULVERT_PROMPT_MANAGEMENT_PASSWORD;
-       kind++)
+  for (CulvertPromptKind kind = CULVERT_PROMPT_SIGN_IN; kind <= CULVERT_PROMPT_PROXY; kind++)
     {
       g_autoptr (CulvertPrompt) prompt =
           culvert_prompt_new (kind, 0, "id", "identity", "Office", NULL);
@@ -199,6 +260,78 @@ test_line_when_it_pauses (void)
   g_assert_null (strstr (steady, "12 s"));
 }
 
+#define BUSY                                                                                       \
+  ">PASSWORD:Verification Failed: 'Auth' ['TEMP[backoff 7,advance no]: come back']\n"              \
+  ">STATE:1,RECONNECTING,auth-temp-failure (server temporary reject),,,,,"
+
+/* The daemon pauses by itself, on the way up as well as on the way back. */
+static void
+test_line_when_the_server_is_busy (void)
+{
+  for (int is_up = 0; is_up <= 1; is_up++)
+    {
+      g_autoptr (CulvertStagedSession) staged = culvert_staged_session_new ("Office");
+      g_autofree char *line = NULL;
+      g_autofree char *later = NULL;
+      g_autofree char *last = NULL;
+      g_autofree char *explanation = NULL;
+      g_autofree char *steady = NULL;
+      gint64 end;
+
+      culvert_staged_session_start (staged);
+      if (is_up)
+        culvert_staged_session_connect (staged);
+      culvert_fake_daemon_say (staged->daemon, BUSY);
+      culvert_await (culvert_session_get_reason (staged->session) == CULVERT_REASON_SERVER_BUSY);
+      end = culvert_session_get_wait_end (staged->session);
+
+      line = culvert_words_line (staged->session, end - 7 * G_USEC_PER_SEC);
+      g_assert_cmpstr (line,
+                       ==,
+                       is_up ? "Reconnecting · The server is busy, next try in 7 s."
+                             : "Connecting · The server is busy, next try in 7 s.");
+      later = culvert_words_line (staged->session, end - 3 * G_USEC_PER_SEC);
+      g_assert_true (g_str_has_suffix (later, "next try in 3 s."));
+      last = culvert_words_line (staged->session, end);
+      g_assert_true (g_str_has_suffix (last, "The server is busy and asked to come back later."));
+      explanation = culvert_words_explanation (staged->session, end - G_USEC_PER_SEC);
+      g_assert_cmpstr (explanation, ==, "The server is busy, next try in 1 s.");
+      steady = culvert_words_steady_line (staged->session);
+      g_assert_null (strstr (steady, "7 s"));
+      g_assert_nonnull (strstr (steady, "The server is busy"));
+
+      culvert_fake_daemon_say (staged->daemon, ">STATE:2,WAIT,,,,,,");
+      culvert_await (culvert_session_get_wait_end (staged->session) == 0);
+    }
+}
+
+static void
+test_explanation_without_a_wait (void)
+{
+  g_autoptr (CulvertStagedSession) staged = culvert_staged_session_new ("Office");
+  g_autofree char *before = culvert_words_explanation (staged->session, 0);
+  g_autofree char *after = NULL;
+
+  g_assert_null (before);
+  culvert_staged_session_connect (staged);
+  culvert_staged_session_lose (staged, "tls-error");
+  after = culvert_words_explanation (staged->session, 0);
+  g_assert_cmpstr (after, ==, "The secure handshake with the server failed.");
+}
+
+static void
+test_line_between_tries (void)
+{
+  g_autoptr (CulvertStagedSession) staged = culvert_staged_session_new ("Office");
+  g_autofree char *line = NULL;
+
+  culvert_staged_session_start (staged);
+  culvert_fake_daemon_say (staged->daemon, ">STATE:1,RECONNECTING,connection-failed,,,,,");
+  culvert_await (culvert_session_get_reason (staged->session) == CULVERT_REASON_NETWORK);
+  line = culvert_words_line (staged->session, 0);
+  g_assert_cmpstr (line, ==, "Connecting · The server cannot be reached over the network.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -218,6 +351,11 @@ main (int argc, char **argv)
   g_test_add_func ("/words/line/lost", test_line_when_lost);
   g_test_add_func ("/words/line/question", test_line_when_a_question_waits);
   g_test_add_func ("/words/line/pause", test_line_when_it_pauses);
+
+  g_test_add_func ("/words/every-detail-becomes-words", test_every_detail_becomes_words);
+  g_test_add_func ("/words/line/busy-server", test_line_when_the_server_is_busy);
+  g_test_add_func ("/words/line/between-tries", test_line_between_tries);
+  g_test_add_func ("/words/explanation-without-a-wait", test_explanation_without_a_wait);
 
   return g_test_run ();
 }

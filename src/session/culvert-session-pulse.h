@@ -1,0 +1,30 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#pragma once
+
+#include "culvert-session-link.h"
+#include "culvert-session-state.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CulvertSessionPulse:
+ *
+ * Whether a daemon that is at work still lives: where it has said nothing for a while, it is asked
+ * something that costs nothing. One that does not answer is silent for its link, which tells.
+ */
+#define CULVERT_TYPE_SESSION_PULSE (culvert_session_pulse_get_type ())
+G_DECLARE_FINAL_TYPE (CulvertSessionPulse, culvert_session_pulse, CULVERT, SESSION_PULSE, GObject)
+
+CulvertSessionPulse *culvert_session_pulse_new (CulvertSessionLink *link);
+
+/* How many milliseconds a daemon may say nothing in this state; 0: as long as it likes. */
+guint culvert_session_pulse_get_pause (CulvertSessionState state);
+void culvert_session_pulse_set_pause (CulvertSessionPulse *self, guint pause_ms);
+
+/* The daemon has said something. */
+void culvert_session_pulse_take (CulvertSessionPulse *self);
+
+G_END_DECLS

@@ -1,0 +1,58 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "culvert-session-verbosity.h"
+
+#include "culvert-session-types.h"
+
+void
+culvert_session_verbosity_init (CulvertSessionVerbosity *self, CulvertSessionLink *link)
+{
+  self->link = link;
+  self->level = -1;
+  self->original = -1;
+}
+
+void
+culvert_session_verbosity_begin (CulvertSessionVerbosity *self)
+{
+  int level = culvert_session_link_get_verbosity (self->link);
+
+  /* Where it is what we made it, it is the daemon that we changed. */
+  if (level == self->level)
+    return;
+
+  self->level = level;
+  self->original = level;
+}
+
+gboolean
+culvert_session_verbosity_set (CulvertSessionVerbosity *self, guint level)
+{
+  guint max = culvert_session_link_is_log_paused (self->link)
+                  ? CULVERT_SESSION_MAX_VERBOSITY
+                  : CULVERT_SESSION_MAX_VERBOSITY_WITH_LOG;
+
+  if (level > max || self->level < 0 || !culvert_session_link_is_attached (self->link) ||
+      culvert_session_link_is_read_only (self->link))
+    return FALSE;
+  if ((int) level == self->level)
+    return TRUE;
+
+  self->level = (int) level;
+  culvert_session_link_send (self->link, culvert_mgmt_command_verb (level));
+
+  return TRUE;
+}
+
+void
+culvert_session_verbosity_put_back (CulvertSessionVerbosity *self)
+{
+  if (self->level == self->original || !culvert_session_link_is_attached (self->link))
+    return;
+
+  /* It may be more than a live log bears: that ends with the link, in the same breath. */
+  self->level = self->original;
+  culvert_session_link_send (self->link, culvert_mgmt_command_verb ((guint) self->original));
+}

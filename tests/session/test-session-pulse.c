@@ -1,0 +1,187 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "culvert-session-pulse.h"
+
+#include "culvert-session-fixture.h"
+
+/* Short enough to be waited for. */
+#define PAUSE_MS 20
+
+/* A link that has come to its daemon, and the pulse of that. */
+typedef struct
+{
+  CulvertFakeLauncher *launcher; /* (owned) */
+  CulvertFakeDaemon *daemon;     /* (owned) */
+  CulvertSessionLink *link;      /* (owned) */
+  CulvertSessionPulse *pulse;    /* (owned) */
+} Fixture;
+
+#define N_ASKED culvert_fake_daemon_count_heard (fixture->daemon, "pid")
+
+static void
+on_nothing (CulvertSessionLink *link, gpointer user_data)
+{
+}
+
+static void
+on_history (CulvertSessionLink *link, const CulvertMgmtEvent *event, gpointer user_data)
+{
+}
+
+static void
+on_event (CulvertSessionLink *link, const CulvertMgmtEvent *event, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  culvert_session_pulse_take (fixture->pulse);
+}
+
+static void
+on_lost (CulvertSessionLink *link,
+         CulvertSessionReason reason,
+         const char *message,
+         gpointer user_data)
+{
+}
+
+static const CulvertSessionLinkListener listener = {
+  .greeted = on_nothing,
+  .attached = on_nothing,
+  .history = on_history,
+  .event = on_event,
+  .lost = on_lost,
+};
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->launcher = culvert_fake_launcher_new ();
+  fixture->daemon = culvert_session_fixture_new_daemon ();
+  culvert_fake_launcher_add_daemon (fixture->launcher, fixture->daemon);
+  culvert_fake_daemon_greet (fixture->daemon);
+  fixture->link =
+      culvert_session_link_new (CULVERT_LAUNCHER (fixture->launcher), &listener, fixture);
+  fixture->pulse = culvert_session_pulse_new (fixture->link);
+  culvert_session_link_start (fixture->link);
+  culvert_await (culvert_session_link_is_attached (fixture->link));
+  culvert_fake_daemon_forget (fixture->daemon);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  culvert_session_pulse_set_pause (fixture->pulse, 0);
+  culvert_session_link_stop (fixture->link);
+  culvert_await_quiet ();
+  g_assert_finalize_object (g_steal_pointer (&fixture->pulse));
+  g_assert_finalize_object (g_steal_pointer (&fixture->link));
+  culvert_await_quiet ();
+  g_assert_finalize_object (g_steal_pointer (&fixture->launcher));
+  g_assert_finalize_object (g_steal_pointer (&fixture->daemon));
+}
+
+static void
+test_a_silent_daemon_is_asked (Fixture *fixture, gconstpointer data)
+{
+  culvert_session_pulse_set_pause (fixture->pulse, PAUSE_MS);
+  culvert_await (N_ASKED >= 3);
+}
+
+static void
+test_nobody_has_to_know (Fixture *fixture, gconstpointer data)
+{
+  gint64 end = g_get_monotonic_time () + 5 * PAUSE_MS * 1000;
+
+  culvert_session_pulse_set_pause (fixture->pulse, PAUSE_MS);
+  culvert_session_pulse_set_pause (fixture->pulse, 0);
+  culvert_await (g_get_monotonic_time () > end);
+  g_assert_cmpuint (N_ASKED, ==, 0);
+}
+
+/* The daemon speaks at every turn, and the pause is over many times. */
+static void
+test_a_daemon_that_speaks_is_not_asked (Fixture *fixture, gconstpointer data)
+{
+  const guint pause_ms = 500;
+  gint64 end = g_get_monotonic_time () + 3 * pause_ms * 1000;
+
+  culvert_session_pulse_set_pause (fixture->pulse, pause_ms);
+  while (g_get_monotonic_time () < end)
+    {
+      culvert_fake_daemon_say (fixture->daemon, ">BYTECOUNT:1,1");
+      culvert_await_step (end + G_USEC_PER_SEC, "the daemon speaks", G_STRLOC);
+    }
+
+  g_assert_cmpuint (N_ASKED, ==, 0);
+}
+
+/* Nothing piles up behind a question that is not answered. */
+static void
+test_a_dead_daemon_is_asked_once (Fixture *fixture, gconstpointer data)
+{
+  gint64 end = g_get_monotonic_time () + 10 * PAUSE_MS * 1000;
+
+  culvert_fake_daemon_answer (fixture->daemon, "pid", NULL);
+  culvert_session_pulse_set_pause (fixture->pulse, PAUSE_MS);
+  culvert_await (N_ASKED == 1 && g_get_monotonic_time () > end);
+  g_assert_cmpuint (N_ASKED, ==, 1);
+
+  culvert_fake_daemon_answer (fixture->daemon, "pid", "SUCCESS: pid=1");
+  culvert_fake_daemon_say (fixture->daemon, "SUCCESS: pid=1");
+  culvert_await (N_ASKED >= 3);
+}
+
+static void
+test_who_is_at_work_is_watched (void)
+{
+  const guint on_the_way = culvert_session_pulse_get_pause (CULVERT_SESSION_CONNECTING);
+
+  g_assert_cmpuint (on_the_way, >, 0);
+  g_assert_cmpuint (culvert_session_pulse_get_pause (CULVERT_SESSION_RECONNECTING), ==, on_the_way);
+  g_assert_cmpuint (culvert_session_pulse_get_pause (CULVERT_SESSION_DISCONNECTING),
+                    ==,
+                    on_the_way);
+  g_assert_cmpuint (culvert_session_pulse_get_pause (CULVERT_SESSION_CONNECTED), >, on_the_way);
+  g_assert_cmpuint (culvert_session_pulse_get_pause (CULVERT_SESSION_DISCONNECTED), ==, 0);
+  g_assert_cmpuint (culvert_session_pulse_get_pause (CULVERT_SESSION_WAITING), ==, 0);
+  g_assert_cmpuint (culvert_session_pulse_get_pause (CULVERT_SESSION_FAILED), ==, 0);
+}
+
+/* --- in a session --- */
+
+/* F2. This one really waits: until the daemon is asked, and then until its time to answer is over.
+ */
+static void
+test_a_daemon_that_freezes_on_its_way_is_noticed (CulvertSessionFixture *fixture,
+                                                  gconstpointer data)
+{
+  culvert_session_fixture_release (fixture);
+  culvert_await_quiet ();
+  culvert_fake_daemon_answer (fixture->daemon, "pid", NULL);
+  culvert_await_within (15, HAS_SENT ("pid\n"));
+  g_assert_cmpuint (culvert_session_get_reason (fixture->session), ==, CULVERT_REASON_USER);
+  culvert_await_within (15, IS (CONNECTING, NOT_RESPONDING));
+
+  SAY ("SUCCESS: pid=1");
+  culvert_await (IS (CONNECTING, NONE));
+}
+
+#define ADD(name, test) g_test_add ("/session/pulse/" name, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("a-silent-daemon-is-asked", test_a_silent_daemon_is_asked);
+  ADD ("nobody-has-to-know", test_nobody_has_to_know);
+  ADD ("a-daemon-that-speaks-is-not-asked", test_a_daemon_that_speaks_is_not_asked);
+  ADD ("a-dead-daemon-is-asked-once", test_a_dead_daemon_is_asked_once);
+  g_test_add_func ("/session/pulse/who-is-at-work-is-watched", test_who_is_at_work_is_watched);
+  CULVERT_SESSION_FIXTURE_ADD ("/session/pulse/a-daemon-that-freezes-on-its-way-is-noticed",
+                               test_a_daemon_that_freezes_on_its_way_is_noticed);
+
+  return g_test_run ();
+}
