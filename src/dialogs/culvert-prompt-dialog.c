@@ -4,9 +4,13 @@
 
 #include "culvert-prompt-dialog.h"
 
+#include "culvert-certificate-picker.h"
 #include "culvert-plain-text.h"
-#include "culvert-prompt-row.h"
+#include "culvert-prompt-body.h"
+#include "culvert-prompt-rows.h"
 #include "culvert-prompt-text.h"
+#include "culvert-proxy-chooser.h"
+#include "culvert-server-chooser.h"
 #include "culvert-web-sign-in.h"
 
 #include <glib/gi18n.h>
@@ -17,16 +21,12 @@ enum
   MAX_FAILURE_CHARACTERS = 500,
 };
 
-enum
-{
-  RESPONSE_STOP = 1,
-};
-
 struct _CulvertPromptDialog
 {
   GtkDialog parent_instance;
 
-  CulvertPrompt *prompt; /* (owned) */
+  CulvertPrompt *prompt;   /* (owned) */
+  CulvertPromptBody *body; /* its box holds it */
   gboolean is_answered;
   guint tick_source;
 
@@ -38,8 +38,7 @@ struct _CulvertPromptDialog
   GtkLabel *server_label;
   GtkWidget *message_frame;
   GtkLabel *message_label;
-  GtkContainer *web_box;
-  GtkContainer *rows;
+  GtkBox *body_box;
   GtkWidget *server_origin_label;
   GtkLabel *time_label;
   GtkLabel *warning_label;
@@ -78,6 +77,12 @@ is_challenge (CulvertPromptDialog *self)
   return culvert_prompt_get_kind (self->prompt) == CULVERT_PROMPT_CHALLENGE;
 }
 
+static gboolean
+is_last_try (CulvertPromptDialog *self)
+{
+  return culvert_prompt_has_flag (self->prompt, CULVERT_PROMPT_LAST_TRY);
+}
+
 static void
 set_optional_text (GtkLabel *label, GtkWidget *shown, const char *text)
 {
@@ -96,72 +101,28 @@ set_remote_text (GtkLabel *label, GtkWidget *shown, const char *text, gsize max_
   set_optional_text (label, shown, plain);
 }
 
-static CulvertPromptRow *
-find_row (CulvertPromptDialog *self, gboolean (*is_wanted) (CulvertPromptRow *row))
-{
-  g_autoptr (GList) rows = gtk_container_get_children (self->rows);
-
-  for (GList *row = rows; row != NULL; row = row->next)
-    {
-      if (is_wanted (row->data))
-        return row->data;
-    }
-
-  return NULL;
-}
-
-static gboolean
-is_any_row (CulvertPromptRow *row)
-{
-  return TRUE;
-}
-
-static gboolean
-row_is_incomplete (CulvertPromptRow *row)
-{
-  return !culvert_prompt_row_is_complete (row);
-}
-
-static void
-for_each_row (CulvertPromptDialog *self, void (*act) (CulvertPromptRow *row))
-{
-  g_autoptr (GList) rows = gtk_container_get_children (self->rows);
-
-  for (GList *row = rows; row != NULL; row = row->next)
-    act (row->data);
-}
-
 static void
 update_accept_button (CulvertPromptDialog *self)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->accept_button),
-                            find_row (self, row_is_incomplete) == NULL);
-}
-
-static void
-on_row_activated (CulvertPromptDialog *self)
-{
-  CulvertPromptRow *incomplete = find_row (self, row_is_incomplete);
-
-  if (incomplete != NULL)
-    culvert_prompt_row_focus (incomplete);
+                            culvert_prompt_body_is_complete (self->body));
 }
 
 static void
 finish (CulvertPromptDialog *self, CulvertAnswerResult result)
 {
   self->is_answered = TRUE;
-  for_each_row (self, culvert_prompt_row_clear);
+  culvert_prompt_body_clear (self->body);
   g_signal_emit (self, signals[ANSWERED], 0, (int) result);
 }
 
 static void
 accept (CulvertPromptDialog *self)
 {
-  if (find_row (self, row_is_incomplete) != NULL)
+  if (!culvert_prompt_body_is_complete (self->body))
     return;
 
-  for_each_row (self, culvert_prompt_row_store);
+  culvert_prompt_body_store (self->body);
   if (culvert_prompt_has_flag (self->prompt, CULVERT_PROMPT_MAY_REMEMBER))
     culvert_prompt_set_remember (self->prompt,
                                  gtk_toggle_button_get_active (self->remember_button));
@@ -171,14 +132,11 @@ accept (CulvertPromptDialog *self)
   finish (self, CULVERT_ANSWER_HANDLED);
 }
 
-/* "No" is an answer to a confirmation; any other question stays without one. */
+/* A question that is left alone; where "no" is an answer, the session gives it. */
 static void
 decline (CulvertPromptDialog *self)
 {
-  if (is_confirmation (self))
-    culvert_prompt_set_confirmed (self->prompt, FALSE);
-
-  finish (self, is_confirmation (self) ? CULVERT_ANSWER_HANDLED : CULVERT_ANSWER_FAILED);
+  finish (self, CULVERT_ANSWER_FAILED);
 }
 
 static void
@@ -191,8 +149,6 @@ culvert_prompt_dialog_response (GtkDialog *dialog, int response)
 
   if (response == GTK_RESPONSE_OK)
     accept (self);
-  else if (response == RESPONSE_STOP)
-    finish (self, CULVERT_ANSWER_FAILED);
   else
     decline (self);
 }
@@ -206,42 +162,85 @@ culvert_prompt_dialog_delete_event (GtkWidget *widget, GdkEventAny *event)
   return GDK_EVENT_STOP;
 }
 
-static void
-add_rows (CulvertPromptDialog *self)
+static CulvertPromptBody *
+create_body (CulvertPrompt *prompt)
 {
-  CulvertPromptRow *first_empty;
+  const char *message = culvert_prompt_get_message (prompt);
 
-  for (guint i = 0; i < culvert_prompt_get_n_fields (self->prompt); i++)
+  switch (culvert_prompt_get_kind (prompt))
     {
-      CulvertPromptField *field = culvert_prompt_get_field (self->prompt, i);
-      CulvertPromptRow *row;
-
-      if (!culvert_prompt_field_is_blank (field))
-        continue;
-
-      row = culvert_prompt_row_new (self->prompt, field);
-      g_signal_connect_swapped (row, "changed", G_CALLBACK (update_accept_button), self);
-      g_signal_connect_swapped (row, "activated", G_CALLBACK (on_row_activated), self);
-      gtk_container_add (self->rows, GTK_WIDGET (row));
+    case CULVERT_PROMPT_WEB_SIGN_IN:
+      return CULVERT_PROMPT_BODY (culvert_web_sign_in_new (message != NULL ? message : ""));
+    case CULVERT_PROMPT_CERTIFICATE:
+      return CULVERT_PROMPT_BODY (culvert_certificate_picker_new (prompt));
+    case CULVERT_PROMPT_SERVER:
+      return CULVERT_PROMPT_BODY (culvert_server_chooser_new (prompt));
+    case CULVERT_PROMPT_PROXY:
+      return CULVERT_PROMPT_BODY (culvert_proxy_chooser_new (prompt));
+    case CULVERT_PROMPT_SIGN_IN:
+    case CULVERT_PROMPT_USERNAME:
+    case CULVERT_PROMPT_KEY_PASSPHRASE:
+    case CULVERT_PROMPT_TOKEN_PIN:
+    case CULVERT_PROMPT_PROXY_SIGN_IN:
+    case CULVERT_PROMPT_PASSWORD:
+    case CULVERT_PROMPT_CONFIRMATION:
+    case CULVERT_PROMPT_TEXT:
+    case CULVERT_PROMPT_MANAGEMENT_PASSWORD:
+    case CULVERT_PROMPT_CHALLENGE:
+      return CULVERT_PROMPT_BODY (culvert_prompt_rows_new (prompt));
     }
 
-  gtk_widget_set_visible (GTK_WIDGET (self->rows), find_row (self, is_any_row) != NULL);
-  first_empty = find_row (self, culvert_prompt_row_is_empty);
-  if (first_empty != NULL)
-    culvert_prompt_row_focus (first_empty);
+  g_return_val_if_reached (NULL);
 }
 
-/* What is to be done elsewhere has nothing to fill in here, and no button that answers. */
 static void
-add_web_sign_in (CulvertPromptDialog *self)
+add_body (CulvertPromptDialog *self)
 {
-  const char *address = culvert_prompt_get_message (self->prompt);
-  CulvertWebSignIn *web_sign_in = culvert_web_sign_in_new (address != NULL ? address : "");
+  self->body = create_body (self->prompt);
+  gtk_box_pack_start (self->body_box, GTK_WIDGET (self->body), TRUE, TRUE, 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->body_box),
+                          gtk_widget_get_visible (GTK_WIDGET (self->body)));
+  g_signal_connect_object (self->body,
+                           "changed",
+                           G_CALLBACK (update_accept_button),
+                           self,
+                           G_CONNECT_SWAPPED);
+  culvert_prompt_body_focus (self->body);
+}
 
-  gtk_container_add (self->web_box, GTK_WIDGET (web_sign_in));
-  gtk_widget_show (GTK_WIDGET (self->web_box));
-  gtk_widget_hide (GTK_WIDGET (self->accept_button));
-  culvert_web_sign_in_focus (web_sign_in);
+/* That something is kept already may become known while the dialog is open. */
+static void
+on_remember_changed (CulvertPromptDialog *self)
+{
+  gtk_toggle_button_set_active (self->remember_button, culvert_prompt_get_remember (self->prompt));
+}
+
+/* What becomes known later does not change what the user has chosen. */
+static void
+on_remember_toggled (CulvertPromptDialog *self)
+{
+  if (gtk_toggle_button_get_active (self->remember_button) !=
+      culvert_prompt_get_remember (self->prompt))
+    g_signal_handlers_disconnect_by_func (self->prompt, on_remember_changed, self);
+}
+
+static void
+show_remember (CulvertPromptDialog *self)
+{
+  gtk_button_set_label (GTK_BUTTON (self->remember_button),
+                        culvert_prompt_text_remember (self->prompt));
+  gtk_widget_set_visible (GTK_WIDGET (self->remember_button),
+                          culvert_prompt_has_flag (self->prompt, CULVERT_PROMPT_MAY_REMEMBER));
+  on_remember_changed (self);
+  g_signal_connect_object (self->prompt,
+                           "notify::remember",
+                           G_CALLBACK (on_remember_changed),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (self->remember_button,
+                            "toggled",
+                            G_CALLBACK (on_remember_toggled),
+                            self);
 }
 
 static gboolean
@@ -277,8 +276,11 @@ set_up_buttons (CulvertPromptDialog *self)
   gboolean asks_to_confirm = is_confirmation (self);
 
   gtk_button_box_set_child_secondary (self->button_box, self->stop_button, TRUE);
+  gtk_button_box_set_child_non_homogeneous (self->button_box, self->stop_button, TRUE);
   gtk_button_set_label (self->accept_button, culvert_prompt_text_accept (self->prompt));
+  gtk_widget_set_visible (GTK_WIDGET (self->accept_button), !is_web_sign_in (self));
   gtk_widget_set_visible (self->cancel_button, asks_to_confirm);
+  gtk_widget_set_visible (self->stop_button, !asks_to_confirm);
   gtk_dialog_set_default_response (GTK_DIALOG (self),
                                    asks_to_confirm ? GTK_RESPONSE_CANCEL : GTK_RESPONSE_OK);
   if (asks_to_confirm)
@@ -311,6 +313,8 @@ show_words (CulvertPromptDialog *self)
                    is_web_sign_in (self) ? NULL : culvert_prompt_get_message (self->prompt),
                    MAX_MESSAGE_CHARACTERS);
   gtk_widget_set_visible (self->server_origin_label, is_challenge (self));
+  gtk_style_context_add_class (gtk_widget_get_style_context (GTK_WIDGET (self->warning_label)),
+                               is_last_try (self) ? "culvert-strong" : "culvert-caption");
   set_optional_text (self->warning_label,
                      GTK_WIDGET (self->warning_label),
                      culvert_prompt_text_warning (self->prompt));
@@ -341,8 +345,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CulvertPromptDialog, server_label);
   gtk_widget_class_bind_template_child (widget_class, CulvertPromptDialog, message_frame);
   gtk_widget_class_bind_template_child (widget_class, CulvertPromptDialog, message_label);
-  gtk_widget_class_bind_template_child (widget_class, CulvertPromptDialog, web_box);
-  gtk_widget_class_bind_template_child (widget_class, CulvertPromptDialog, rows);
+  gtk_widget_class_bind_template_child (widget_class, CulvertPromptDialog, body_box);
   gtk_widget_class_bind_template_child (widget_class, CulvertPromptDialog, server_origin_label);
   gtk_widget_class_bind_template_child (widget_class, CulvertPromptDialog, time_label);
   gtk_widget_class_bind_template_child (widget_class, CulvertPromptDialog, warning_label);
@@ -392,13 +395,9 @@ culvert_prompt_dialog_new (CulvertPrompt *prompt)
   self = g_object_new (CULVERT_TYPE_PROMPT_DIALOG, NULL);
   self->prompt = g_object_ref (prompt);
   show_words (self);
-  add_rows (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->remember_button),
-                          culvert_prompt_has_flag (prompt, CULVERT_PROMPT_MAY_REMEMBER));
-  gtk_toggle_button_set_active (self->remember_button, culvert_prompt_get_remember (prompt));
+  add_body (self);
+  show_remember (self);
   set_up_buttons (self);
-  if (is_web_sign_in (self))
-    add_web_sign_in (self);
   on_deadline_changed (self);
   g_signal_connect_object (prompt,
                            "notify::deadline",

@@ -20,6 +20,7 @@ struct _CulvertPromptRow
   GtkBox parent_instance;
 
   CulvertPromptField *field; /* (owned) */
+  gboolean is_filling;       /* what changes now is not typed */
 
   GtkLabel *label;
   GtkEntry *entry;
@@ -39,9 +40,22 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* What may be known of the text before it is sent. */
+static const char *
+get_draft (CulvertPromptRow *self)
+{
+  gboolean is_name = culvert_prompt_field_get_role (self->field) == CULVERT_PROMPT_FIELD_USERNAME &&
+                     !culvert_prompt_field_has_flag (self->field, CULVERT_PROMPT_FIELD_HIDDEN);
+
+  return is_name ? gtk_entry_get_text (self->entry) : "";
+}
+
 static void
 on_entry_changed (CulvertPromptRow *self)
 {
+  if (!self->is_filling)
+    culvert_prompt_field_set_draft (self->field, get_draft (self));
+
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -60,6 +74,35 @@ on_reveal_toggled (CulvertPromptRow *self)
   gtk_image_set_from_icon_name (self->reveal_image,
                                 is_revealed ? "view-conceal-symbolic" : "view-reveal-symbolic",
                                 GTK_ICON_SIZE_BUTTON);
+}
+
+/* Selected where the user is about to type: that replaces it then, instead of going on with it. */
+static void
+fill (CulvertPromptRow *self, const char *text)
+{
+  self->is_filling = TRUE;
+  gtk_entry_buffer_set_text (gtk_entry_get_buffer (self->entry), text, -1);
+  self->is_filling = FALSE;
+
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+  if (gtk_widget_has_focus (GTK_WIDGET (self->entry)))
+    gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
+}
+
+/* Also while the row is shown: an answer may come late. What the user has typed stays. */
+static void
+show_what_is_known (CulvertPromptRow *self)
+{
+  CulvertSecretText *offer = culvert_prompt_field_get_offer (self->field);
+  const char *suggestion = culvert_prompt_field_get_suggestion (self->field);
+
+  if (culvert_prompt_field_get_draft (self->field) != NULL)
+    return;
+
+  if (offer != NULL)
+    fill (self, culvert_secret_text_peek (offer));
+  else if (suggestion != NULL)
+    fill (self, suggestion);
 }
 
 static void
@@ -89,7 +132,6 @@ static void
 set_up_entry (CulvertPromptRow *self)
 {
   gboolean is_hidden = culvert_prompt_field_has_flag (self->field, CULVERT_PROMPT_FIELD_HIDDEN);
-  const char *suggestion = culvert_prompt_field_get_suggestion (self->field);
   g_autoptr (GtkEntryBuffer) buffer = culvert_secret_entry_buffer_new ();
 
   gtk_entry_set_buffer (self->entry, buffer);
@@ -104,8 +146,17 @@ set_up_entry (CulvertPromptRow *self)
                               culvert_prompt_field_get_role (self->field) ==
                                   CULVERT_PROMPT_FIELD_RESPONSE);
 
-  if (suggestion != NULL)
-    gtk_entry_set_text (self->entry, suggestion);
+  show_what_is_known (self);
+  g_signal_connect_object (self->field,
+                           "notify::suggestion",
+                           G_CALLBACK (show_what_is_known),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->field,
+                           "notify::offer",
+                           G_CALLBACK (show_what_is_known),
+                           self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -207,5 +258,7 @@ culvert_prompt_row_store (CulvertPromptRow *self)
 void
 culvert_prompt_row_clear (CulvertPromptRow *self)
 {
+  /* Whatever comes now is too late. */
+  culvert_prompt_field_set_draft (self->field, "");
   gtk_entry_buffer_delete_text (gtk_entry_get_buffer (self->entry), 0, -1);
 }

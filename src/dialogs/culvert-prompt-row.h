@@ -14,9 +14,10 @@ G_BEGIN_DECLS
  * CulvertPromptRow:
  *
  * One blank of a question on the screen: its label, its entry, and a button that reveals a hidden
- * text. Nothing reaches the field before culvert_prompt_row_store().
+ * text. What is suggested or offered is shown, also when it comes late, until the user types. No
+ * secret reaches the field before culvert_prompt_row_store().
  *
- *  - signal `changed ()`: the user edited the text
+ *  - signal `changed ()`: the text is another one
  *  - signal `activated ()`: the user pressed Enter
  */
 #define CULVERT_TYPE_PROMPT_ROW (culvert_prompt_row_get_type ())

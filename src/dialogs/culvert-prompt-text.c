@@ -49,6 +49,12 @@ get_heading_format (CulvertPromptKind kind)
       return _ ("Sign in to %s with a browser");
     case CULVERT_PROMPT_MANAGEMENT_PASSWORD:
       return _ ("Get access to the daemon of %s");
+    case CULVERT_PROMPT_CERTIFICATE:
+      return _ ("Choose a certificate for %s");
+    case CULVERT_PROMPT_SERVER:
+      return _ ("Choose a server for %s");
+    case CULVERT_PROMPT_PROXY:
+      return _ ("Choose how %s gets to its server");
     }
 
   g_assert_not_reached ();
@@ -83,6 +89,20 @@ get_challenge_asker (CulvertPrompt *prompt)
              : _ ("The VPN server says:");
 }
 
+/* OpenVPN names the kind of the proxy, but not the proxy. */
+static char *
+get_proxy_asker (const char *realm)
+{
+  if (g_strcmp0 (realm, "HTTP Proxy") == 0)
+    return g_strdup (_ ("OpenVPN asks for your user name and password at the HTTP proxy."));
+  if (g_strcmp0 (realm, "SOCKS Proxy") == 0)
+    return g_strdup (_ ("OpenVPN asks for your user name and password at the SOCKS proxy."));
+  if (realm != NULL)
+    return fill_in (_ ("OpenVPN asks for your user name and password at the proxy “%s”."), realm);
+
+  return g_strdup (_ ("OpenVPN asks for your user name and password at the proxy."));
+}
+
 char *
 culvert_prompt_text_asker (CulvertPrompt *prompt)
 {
@@ -100,11 +120,7 @@ culvert_prompt_text_asker (CulvertPrompt *prompt)
       return realm != NULL ? fill_in (_ ("OpenVPN asks for the PIN of “%s”."), realm)
                            : g_strdup (_ ("OpenVPN asks for the PIN of a token."));
     case CULVERT_PROMPT_PROXY_SIGN_IN:
-      return realm != NULL ? fill_in (_ ("OpenVPN asks for your user name and password at the "
-                                         "proxy “%s”."),
-                                      realm)
-                           : g_strdup (_ ("OpenVPN asks for your user name and password at the "
-                                          "proxy."));
+      return get_proxy_asker (realm);
     case CULVERT_PROMPT_PASSWORD:
       return realm != NULL ? fill_in (_ ("OpenVPN asks for a password that it calls “%s”."), realm)
                            : g_strdup (_ ("OpenVPN asks for a password."));
@@ -119,17 +135,33 @@ culvert_prompt_text_asker (CulvertPrompt *prompt)
     case CULVERT_PROMPT_MANAGEMENT_PASSWORD:
       return g_strdup (_ ("The OpenVPN daemon lets nobody control it without its management "
                           "password."));
+    case CULVERT_PROMPT_CERTIFICATE:
+      return g_strdup (_ ("OpenVPN asks with which certificate you want to sign in."));
+    case CULVERT_PROMPT_SERVER:
+      return g_strdup (_ ("OpenVPN asks which server it is to connect to."));
+    case CULVERT_PROMPT_PROXY:
+      return g_strdup (_ ("OpenVPN asks whether there is a proxy on the way."));
     }
 
   g_assert_not_reached ();
+}
+
+static const char *
+get_unsendable (CulvertPromptKind kind)
+{
+  if (kind == CULVERT_PROMPT_PROXY)
+    return _ ("OpenVPN cannot use this proxy for this connection. For one over UDP it must be a "
+              "SOCKS proxy.");
+
+  return _ ("OpenVPN cannot take this answer: it is too long, or has a character that cannot be "
+            "typed.");
 }
 
 const char *
 culvert_prompt_text_failure (CulvertPrompt *prompt)
 {
   if (culvert_prompt_has_flag (prompt, CULVERT_PROMPT_UNSENDABLE))
-    return _ ("OpenVPN cannot take this answer: it is too long, or has a character that cannot be "
-              "typed.");
+    return get_unsendable (culvert_prompt_get_kind (prompt));
   if (!culvert_prompt_has_flag (prompt, CULVERT_PROMPT_RETRY))
     return NULL;
 
@@ -153,6 +185,12 @@ culvert_prompt_text_failure (CulvertPrompt *prompt)
     case CULVERT_PROMPT_CHALLENGE:
     case CULVERT_PROMPT_WEB_SIGN_IN:
       return _ ("The last answer was refused.");
+    case CULVERT_PROMPT_CERTIFICATE:
+      return _ ("OpenVPN could not sign in with this certificate.");
+    case CULVERT_PROMPT_SERVER:
+      return _ ("OpenVPN cannot use this server.");
+    case CULVERT_PROMPT_PROXY:
+      return _ ("OpenVPN cannot use this proxy.");
     }
 
   g_assert_not_reached ();
@@ -163,10 +201,16 @@ culvert_prompt_text_warning (CulvertPrompt *prompt)
 {
   gboolean is_pin = culvert_prompt_get_kind (prompt) == CULVERT_PROMPT_TOKEN_PIN;
 
+  if (is_pin && culvert_prompt_has_flag (prompt, CULVERT_PROMPT_LAST_TRY))
+    return _ ("This is the last try: a further wrong PIN stops the connection, and can lock the "
+              "token.");
   if (culvert_prompt_has_flag (prompt, CULVERT_PROMPT_LAST_TRY))
     return _ ("This is the last try: after a further refusal the connection is stopped.");
   if (is_pin)
     return _ ("A wrong PIN, given several times, can lock the token.");
+  if (culvert_prompt_has_flag (prompt, CULVERT_PROMPT_UNSUPPORTED))
+    return _ (
+        "The server asks for something that Culvert does not know; it may refuse the answer.");
 
   return NULL;
 }
@@ -222,10 +266,53 @@ culvert_prompt_text_accept (CulvertPrompt *prompt)
     case CULVERT_PROMPT_MANAGEMENT_PASSWORD:
     case CULVERT_PROMPT_CHALLENGE:
     case CULVERT_PROMPT_WEB_SIGN_IN:
+    case CULVERT_PROMPT_CERTIFICATE:
+    case CULVERT_PROMPT_SERVER:
+    case CULVERT_PROMPT_PROXY:
       return _ ("C_ontinue");
     }
 
   g_assert_not_reached ();
+}
+
+const char *
+culvert_prompt_text_remember (CulvertPrompt *prompt)
+{
+  switch (culvert_prompt_get_kind (prompt))
+    {
+    case CULVERT_PROMPT_CERTIFICATE:
+      return _ ("Always use this _certificate");
+    case CULVERT_PROMPT_SERVER:
+      return _ ("Always use this _server");
+    case CULVERT_PROMPT_PROXY:
+      return _ ("_Always do this");
+    case CULVERT_PROMPT_SIGN_IN:
+    case CULVERT_PROMPT_USERNAME:
+    case CULVERT_PROMPT_KEY_PASSPHRASE:
+    case CULVERT_PROMPT_TOKEN_PIN:
+    case CULVERT_PROMPT_PROXY_SIGN_IN:
+    case CULVERT_PROMPT_PASSWORD:
+    case CULVERT_PROMPT_CONFIRMATION:
+    case CULVERT_PROMPT_TEXT:
+    case CULVERT_PROMPT_MANAGEMENT_PASSWORD:
+    case CULVERT_PROMPT_CHALLENGE:
+    case CULVERT_PROMPT_WEB_SIGN_IN:
+      return _ ("_Remember it after it has worked");
+    }
+
+  g_assert_not_reached ();
+}
+
+char *
+culvert_prompt_text_round_trip (gint64 microseconds)
+{
+  if (microseconds == 0)
+    return g_strdup ("");
+  if (microseconds < G_USEC_PER_SEC / 1000)
+    return g_strdup (_ ("< 1 ms"));
+
+  /* Translators: milliseconds. */
+  return g_strdup_printf (_ ("%u ms"), (guint) MIN (microseconds / 1000, G_MAXUINT));
 }
 
 static const char *

@@ -33,6 +33,12 @@ const char *culvert_prompt_text_link_fault (CulvertWebLinkFault fault);
 /* The label of the button that answers, with a mnemonic. */
 const char *culvert_prompt_text_accept (CulvertPrompt *prompt);
 
+/* The label of the box that has the answer kept, with a mnemonic. */
+const char *culvert_prompt_text_remember (CulvertPrompt *prompt);
+
+/* How long a server takes to answer: "23 ms"; 0 is not known, and "". */
+char *culvert_prompt_text_round_trip (gint64 microseconds);
+
 /* The label of a blank that nobody named, with a mnemonic. */
 const char *culvert_prompt_text_field (CulvertPrompt *prompt, CulvertPromptField *field);
 

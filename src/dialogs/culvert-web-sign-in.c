@@ -6,7 +6,9 @@
 
 #include "culvert-web-sign-in.h"
 
+#include "culvert-exact-label.h"
 #include "culvert-plain-text.h"
+#include "culvert-prompt-body.h"
 #include "culvert-prompt-text.h"
 
 #include <glib/gi18n.h>
@@ -24,19 +26,26 @@ struct _CulvertWebSignIn
   char *address; /* (owned) */
 
   GtkLabel *host_label;
+  GtkWidget *fault_box;
   GtkLabel *fault_label;
   GtkLabel *address_label;
   GtkWidget *buttons;
   GtkButton *copy_button;
 };
 
-G_DEFINE_FINAL_TYPE (CulvertWebSignIn, culvert_web_sign_in, GTK_TYPE_BOX)
+static void culvert_web_sign_in_body_init (CulvertPromptBodyInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CulvertWebSignIn,
+                               culvert_web_sign_in,
+                               GTK_TYPE_BOX,
+                               G_IMPLEMENT_INTERFACE (CULVERT_TYPE_PROMPT_BODY,
+                                                      culvert_web_sign_in_body_init))
 
 static void
 show_fault (CulvertWebSignIn *self, const char *sentence)
 {
   gtk_label_set_text (self->fault_label, sentence);
-  gtk_widget_show (GTK_WIDGET (self->fault_label));
+  gtk_widget_show (self->fault_box);
 }
 
 static void
@@ -85,6 +94,36 @@ show_address (CulvertWebSignIn *self)
   gtk_label_set_text (self->host_label, plain_host);
 }
 
+/* What is to be done elsewhere is not answered here. */
+static gboolean
+is_complete (CulvertPromptBody *body)
+{
+  return FALSE;
+}
+
+static void
+store (CulvertPromptBody *body)
+{
+}
+
+/* Enter, typed for something else, must not open it. */
+static void
+focus (CulvertPromptBody *body)
+{
+  CulvertWebSignIn *self = CULVERT_WEB_SIGN_IN (body);
+
+  if (gtk_widget_get_visible (self->buttons))
+    gtk_widget_grab_focus (GTK_WIDGET (self->copy_button));
+}
+
+static void
+culvert_web_sign_in_body_init (CulvertPromptBodyInterface *iface)
+{
+  iface->is_complete = is_complete;
+  iface->store = store;
+  iface->focus = focus;
+}
+
 static void
 culvert_web_sign_in_finalize (GObject *object)
 {
@@ -106,6 +145,7 @@ culvert_web_sign_in_class_init (CulvertWebSignInClass *klass)
       widget_class,
       "/io/github/culvertvpn/Culvert/culvert-web-sign-in.ui");
   gtk_widget_class_bind_template_child (widget_class, CulvertWebSignIn, host_label);
+  gtk_widget_class_bind_template_child (widget_class, CulvertWebSignIn, fault_box);
   gtk_widget_class_bind_template_child (widget_class, CulvertWebSignIn, fault_label);
   gtk_widget_class_bind_template_child (widget_class, CulvertWebSignIn, address_label);
   gtk_widget_class_bind_template_child (widget_class, CulvertWebSignIn, buttons);
@@ -118,6 +158,8 @@ static void
 culvert_web_sign_in_init (CulvertWebSignIn *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  culvert_exact_label_set_up (self->host_label);
+  culvert_exact_label_set_up (self->address_label);
 }
 
 CulvertWebSignIn *
@@ -132,14 +174,4 @@ culvert_web_sign_in_new (const char *address)
   show_address (self);
 
   return self;
-}
-
-/* Enter, typed for something else, must not open it. */
-void
-culvert_web_sign_in_focus (CulvertWebSignIn *self)
-{
-  g_return_if_fail (CULVERT_IS_WEB_SIGN_IN (self));
-
-  if (gtk_widget_get_visible (self->buttons))
-    gtk_widget_grab_focus (GTK_WIDGET (self->copy_button));
 }
