@@ -111,6 +111,33 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CulvertUi *ui = open_ui (user_data);
+
+  if (ui != NULL)
+    culvert_ui_present_preferences (ui, NULL);
+}
+
+static void
+on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CulvertUi *ui = open_ui (user_data);
+
+  if (ui != NULL)
+    culvert_ui_present_shortcuts (ui, NULL);
+}
+
+static void
+on_support_bundle (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CulvertUi *ui = open_ui (user_data);
+
+  if (ui != NULL)
+    culvert_ui_present_support_bundle (ui, NULL);
+}
+
+static void
 on_connect (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CulvertSession *session = find (user_data, parameter);
@@ -126,6 +153,19 @@ on_disconnect (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (session != NULL)
     culvert_session_set_wanted (session, CULVERT_WANTED_DISCONNECTED);
+}
+
+static void
+on_reconnect (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CulvertSession *session = find (user_data, parameter);
+
+  if (session == NULL)
+    return;
+
+  /* One that is not up has its next try now. */
+  culvert_session_reconnect (session);
+  culvert_session_set_wanted (session, CULVERT_WANTED_CONNECTED);
 }
 
 static void
@@ -195,6 +235,14 @@ on_remove (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_restore (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CulvertActions *self = user_data;
+
+  culvert_connections_restore (self->connections, g_variant_get_string (parameter, NULL));
+}
+
+static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   g_signal_emit (user_data, signals[QUIT_WANTED], 0);
@@ -206,12 +254,17 @@ static const GActionEntry entries[] = {
   { .name = "show-log", .activate = on_show_log, .parameter_type = "s" },
   { .name = "attach", .activate = on_attach },
   { .name = "about", .activate = on_about },
+  { .name = "preferences", .activate = on_preferences },
+  { .name = "shortcuts", .activate = on_shortcuts },
+  { .name = "support-bundle", .activate = on_support_bundle },
   { .name = "connect", .activate = on_connect, .parameter_type = "s" },
   { .name = "disconnect", .activate = on_disconnect, .parameter_type = "s" },
+  { .name = "reconnect", .activate = on_reconnect, .parameter_type = "s" },
   { .name = "connect-now", .activate = on_connect_now },
   { .name = "disconnect-all", .activate = on_disconnect_all },
   { .name = "answer", .activate = on_answer, .parameter_type = "s" },
   { .name = "remove", .activate = on_remove, .parameter_type = "s" },
+  { .name = "restore", .activate = on_restore, .parameter_type = "s" },
   { .name = "quit", .activate = on_quit },
 };
 

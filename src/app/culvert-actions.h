@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * the bus share. No action takes a path or a secret, and none returns one.
  *
  *  - `show-window`, `toggle-window (s token)`, `show-log (s id)`, `attach`, `about`
+ *  - `preferences`, `shortcuts`, `support-bundle`
  *  - `connection-ID`: boolean state, one for each connection: what is wanted of it
  *  - `connect (s id)`, `disconnect (s id)`, `connect-now`, `disconnect-all`
  *  - `answer (s id, or "" for the first that waits)`, `remove (s id)`

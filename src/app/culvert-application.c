@@ -10,15 +10,22 @@
 
 #include "culvert-actions.h"
 #include "culvert-answer-chain.h"
+#include "culvert-autostart.h"
 #include "culvert-build.h"
 #include "culvert-command-line.h"
 #include "culvert-connections.h"
 #include "culvert-front.h"
+#include "culvert-instance.h"
 #include "culvert-keyring-answerer.h"
 #include "culvert-muted-messages.h"
 #include "culvert-notifier.h"
+#include "culvert-preferences.h"
 #include "culvert-server-messages.h"
+#include "culvert-startup.h"
+#include "culvert-support-bundle.h"
 #include "culvert-tray.h"
+#include "culvert-usage-recorder.h"
+#include "culvert-user-files.h"
 
 struct _CulvertApplication
 {
@@ -26,12 +33,18 @@ struct _CulvertApplication
 
   GSettings *settings;             /* (owned) */
   CulvertFront *front;             /* (owned) */
+  CulvertKeyringAnswerer *keyring; /* (owned) */
   CulvertConnections *connections; /* (owned) */
+  CulvertSupportBundle *support;   /* (owned) */
   CulvertActions *actions;         /* (owned) */
   CulvertTray *tray;               /* (owned) (nullable): once the application stays */
   CulvertNotifier *notifier;       /* (owned) (nullable): likewise */
   CulvertMutedMessages *muted;     /* (owned) */
   CulvertServerMessages *messages; /* (owned) (nullable): once the application stays */
+  CulvertUsageRecorder *usage;     /* (owned) (nullable): likewise */
+  CulvertPreferences *preferences; /* (owned) (nullable): likewise */
+  CulvertAutostart *autostart;     /* (owned) (nullable): likewise */
+  CulvertStartup *startup;         /* (owned) (nullable): likewise, and all is loaded */
 
   GPtrArray *early; /* (owned) of GApplicationCommandLine (owned): came before all was loaded */
   gboolean is_loaded;
@@ -65,17 +78,43 @@ on_store_failed (CulvertApplication *self, const GError *error)
 }
 
 static void
-on_flushed (GObject *source, GAsyncResult *result, gpointer user_data)
+on_usage_flushed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CulvertApplication) self = user_data;
 
-  culvert_connections_flush_finish (CULVERT_CONNECTIONS (source), result);
+  /* A failure has been told; what could not be kept comes back with the next count. */
+  culvert_usage_store_flush_finish (CULVERT_USAGE_STORE (source), result, NULL);
   g_application_quit (G_APPLICATION (self));
 }
 
 static void
+on_keyring_flushed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CulvertApplication) self = user_data;
+
+  culvert_keyring_answerer_flush_finish (CULVERT_KEYRING_ANSWERER (source), result);
+  if (self->usage != NULL)
+    culvert_usage_store_flush_async (culvert_usage_recorder_get_store (self->usage),
+                                     on_usage_flushed,
+                                     g_object_ref (self));
+  else
+    g_application_quit (G_APPLICATION (self));
+}
+
+static void
+on_flushed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CulvertApplication *self = user_data;
+
+  culvert_connections_flush_finish (CULVERT_CONNECTIONS (source), result);
+  culvert_keyring_answerer_flush_async (self->keyring, on_keyring_flushed, self);
+}
+
+/* What the user has just signed in with is on its way to the keyring, and is kept nowhere else. */
+static void
 on_quit_wanted (CulvertApplication *self)
 {
+  culvert_connections_end_undo (self->connections);
   culvert_connections_flush_async (self->connections, on_flushed, g_object_ref (self));
 }
 
@@ -142,11 +181,14 @@ icon_folder (void)
 }
 
 static void
-update_notify_level (CulvertApplication *self)
+begin (CulvertApplication *self)
 {
-  culvert_notifier_set_level (
-      self->notifier,
-      (CulvertNotifyLevel) g_settings_get_enum (self->settings, "notifications"));
+  if (!self->is_staying || !self->is_loaded || self->startup != NULL)
+    return;
+
+  self->startup =
+      culvert_startup_new (self->settings, culvert_connections_get_sessions (self->connections));
+  culvert_startup_begin (self->startup);
 }
 
 /* From a process that answers a question to the application that stays in the tray. */
@@ -162,22 +204,20 @@ stay (CulvertApplication *self)
 
   self->is_staying = TRUE;
   g_application_hold (application);
+  self->usage = culvert_user_files_new_usage_recorder (sessions);
+  self->autostart = culvert_user_files_new_autostart (self->settings);
   self->notifier =
       culvert_notifier_new (bus, sessions, G_ACTION_GROUP (self), CULVERT_APPLICATION_ID);
   culvert_notifier_set_is_watched (self->notifier, is_watched, self);
-  update_notify_level (self);
   self->messages = culvert_server_messages_new (sessions, self->muted, self->front, self->notifier);
-  g_signal_connect_object (self->settings,
-                           "changed::notifications",
-                           G_CALLBACK (update_notify_level),
-                           self,
-                           G_CONNECT_SWAPPED);
 
   self->tray = culvert_tray_new (bus,
                                  sessions,
                                  G_ACTION_GROUP (self),
                                  CULVERT_APPLICATION_ID,
                                  icon_folder ());
+  self->preferences =
+      culvert_preferences_new (self->settings, sessions, self->notifier, self->tray);
   g_signal_connect_object (self->tray,
                            "fallback-wanted",
                            G_CALLBACK (on_fallback_wanted),
@@ -188,6 +228,7 @@ stay (CulvertApplication *self)
                            G_CALLBACK (on_tray_visible_changed),
                            self,
                            G_CONNECT_SWAPPED);
+  begin (self);
 }
 
 static void
@@ -227,6 +268,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 
   culvert_connections_load_finish (CULVERT_CONNECTIONS (source), result);
   self->is_loaded = TRUE;
+  begin (self);
   for (guint i = 0; i < self->early->len; i++)
     run (self, self->early->pdata[i]);
   g_ptr_array_set_size (self->early, 0);
@@ -265,34 +307,6 @@ culvert_application_activate (GApplication *application)
   g_action_group_activate_action (G_ACTION_GROUP (application), "show-window", NULL);
 }
 
-/* Before the main loop runs, so this may wait for the bus. */
-static gboolean
-is_running_already (void)
-{
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  g_autoptr (GVariant) answer = NULL;
-  gboolean has_owner = FALSE;
-
-  if (bus == NULL)
-    return FALSE;
-
-  answer = g_dbus_connection_call_sync (bus,
-                                        "org.freedesktop.DBus",
-                                        "/org/freedesktop/DBus",
-                                        "org.freedesktop.DBus",
-                                        "NameHasOwner",
-                                        g_variant_new ("(s)", CULVERT_APPLICATION_ID),
-                                        G_VARIANT_TYPE ("(b)"),
-                                        G_DBUS_CALL_FLAGS_NONE,
-                                        -1,
-                                        NULL,
-                                        NULL);
-  if (answer != NULL)
-    g_variant_get (answer, "(b)", &has_owner);
-
-  return has_owner;
-}
-
 static int
 culvert_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
@@ -302,7 +316,7 @@ culvert_application_handle_local_options (GApplication *application, GVariantDic
       return 0;
     }
 
-  if (culvert_command_line_is_for_staying (options) || is_running_already ())
+  if (culvert_command_line_is_for_staying (options) || culvert_instance_is_running ())
     return -1;
 
   /* A process that only answers a question must not be in the way of one that stays. */
@@ -314,33 +328,21 @@ culvert_application_handle_local_options (GApplication *application, GVariantDic
   return -1;
 }
 
-static CulvertMutedMessages *
-new_muted_messages (void)
-{
-  g_autoptr (GFile) file =
-      g_file_new_build_filename (g_get_user_state_dir (), "culvert", "muted-messages", NULL);
-
-  return culvert_muted_messages_new (file);
-}
-
 static CulvertConnections *
 new_connections (CulvertApplication *self)
 {
-  g_autoptr (GFile) file =
-      g_file_new_build_filename (g_get_user_config_dir (), "culvert", "connections.conf", NULL);
-  g_autoptr (CulvertProfileStore) store = culvert_profile_store_new (file);
-  g_autoptr (CulvertKeyringAnswerer) keyring = culvert_keyring_answerer_new ();
   g_autoptr (CulvertAnswerChain) chain = culvert_answer_chain_new ();
 
-  g_signal_connect_object (keyring,
+  self->keyring = culvert_keyring_answerer_new ();
+  g_signal_connect_object (self->keyring,
                            "store-failed",
                            G_CALLBACK (on_store_failed),
                            self,
                            G_CONNECT_SWAPPED);
-  culvert_answer_chain_append (chain, CULVERT_ANSWERER (keyring));
+  culvert_answer_chain_append (chain, CULVERT_ANSWERER (self->keyring));
   culvert_answer_chain_append (chain, CULVERT_ANSWERER (self->front));
 
-  return culvert_connections_new (store, CULVERT_ANSWERER (chain));
+  return culvert_user_files_new_connections (CULVERT_ANSWERER (chain));
 }
 
 static void
@@ -358,7 +360,9 @@ culvert_application_startup (GApplication *application)
   self->settings = g_settings_new (CULVERT_APPLICATION_ID);
   self->front = culvert_front_new (CULVERT_MODULEDIR "/culvert-ui.so", self->settings);
   self->connections = new_connections (self);
-  self->muted = new_muted_messages ();
+  self->support = culvert_support_bundle_new (culvert_connections_get_sessions (self->connections),
+                                              culvert_connections_get_texts (self->connections));
+  self->muted = culvert_user_files_new_muted_messages ();
   culvert_front_set_parts (self->front,
                            culvert_connections_get_sessions (self->connections),
                            G_ACTION_GROUP (self),
@@ -389,11 +393,17 @@ culvert_application_shutdown (GApplication *application)
 {
   CulvertApplication *self = CULVERT_APPLICATION (application);
 
+  g_clear_object (&self->preferences);
   g_clear_object (&self->tray);
+  g_clear_object (&self->startup);
+  g_clear_object (&self->autostart);
+  g_clear_object (&self->usage);
   g_clear_object (&self->messages);
   g_clear_object (&self->notifier);
   g_clear_object (&self->actions);
+  g_clear_object (&self->support);
   g_clear_object (&self->connections);
+  g_clear_object (&self->keyring);
   g_clear_object (&self->muted);
   g_clear_object (&self->front);
   g_clear_object (&self->settings);
@@ -458,12 +468,46 @@ culvert_application_window_closed (CulvertUiHost *host)
                                      g_object_ref (self));
 }
 
+static CulvertUsageStore *
+culvert_application_get_usage (CulvertUiHost *host)
+{
+  CulvertApplication *self = CULVERT_APPLICATION (host);
+
+  return self->usage != NULL ? culvert_usage_recorder_get_store (self->usage) : NULL;
+}
+
+static void
+culvert_application_collect_support_async (CulvertUiHost *host,
+                                           const char *toolkit,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data)
+{
+  CulvertApplication *self = CULVERT_APPLICATION (host);
+
+  culvert_support_bundle_collect_async (self->support, toolkit, cancellable, callback, user_data);
+}
+
+static char *
+culvert_application_collect_support_finish (CulvertUiHost *host,
+                                            GAsyncResult *result,
+                                            char **without_addresses,
+                                            GError **error)
+{
+  CulvertApplication *self = CULVERT_APPLICATION (host);
+
+  return culvert_support_bundle_collect_finish (self->support, result, without_addresses, error);
+}
+
 static void
 culvert_application_host_init (CulvertUiHostInterface *iface)
 {
   iface->attach = culvert_application_attach;
   iface->rename = culvert_application_rename;
   iface->window_closed = culvert_application_window_closed;
+  iface->get_usage = culvert_application_get_usage;
+  iface->collect_support_async = culvert_application_collect_support_async;
+  iface->collect_support_finish = culvert_application_collect_support_finish;
 }
 
 static void

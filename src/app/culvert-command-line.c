@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "culvert-command-import.h"
 #include "culvert-report.h"
 #include "culvert-words.h"
 
@@ -26,6 +27,14 @@ enum
 static const GOptionEntry options[] = {
   { "background", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Start without a window"), NULL },
   { "attach", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Add the daemon at ENDPOINT"), N_ ("ENDPOINT") },
+  { "import", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Add the profile in FILE"), N_ ("FILE") },
+  { "allow-programs",
+    0,
+    0,
+    G_OPTION_ARG_NONE,
+    NULL,
+    N_ ("Import even what runs programs of its own"),
+    NULL },
   { "name", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Call the added connection NAME"), N_ ("NAME") },
   { "connect", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Connect NAME"), N_ ("NAME") },
   { "disconnect", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Disconnect NAME, or --all"), N_ ("NAME") },
@@ -288,8 +297,12 @@ check_usage (Run *self)
 {
   GApplicationCommandLine *line = self->command_line;
 
-  if (has (line, "name") && !has (line, "attach"))
-    return say_usage (self, _ ("--name says how to call what --attach adds."));
+  if (has (line, "attach") && has (line, "import"))
+    return say_usage (self, _ ("--attach and --import add one connection each."));
+  if (has (line, "name") && !has (line, "attach") && !has (line, "import"))
+    return say_usage (self, _ ("--name says how to call what --attach or --import adds."));
+  if (has (line, "allow-programs") && !has (line, "import"))
+    return say_usage (self, _ ("--allow-programs goes with --import."));
   if (has (line, "json") && !has (line, "status"))
     return say_usage (self, _ ("--json says how --status is printed."));
   if (has (line, "wait") && (has (line, "connect") == has (line, "disconnect")))
@@ -301,23 +314,28 @@ check_usage (Run *self)
 }
 
 static int
-act (Run *self, CulvertConnections *connections)
+attach (Run *self, CulvertConnections *connections)
 {
   const char *endpoint = text_of (self->command_line, "attach");
+  g_autoptr (GError) error = NULL;
+
+  if (endpoint == NULL || culvert_connections_attach (connections,
+                                                      text_of (self->command_line, "name"),
+                                                      endpoint,
+                                                      &error) != NULL)
+    return EXIT_DONE;
+
+  g_application_command_line_printerr (self->command_line, "%s\n", error->message);
+  return EXIT_FAILED;
+}
+
+static int
+act (Run *self, CulvertConnections *connections)
+{
   const char *up = text_of (self->command_line, "connect");
   const char *down = text_of (self->command_line, "disconnect");
-  g_autoptr (GError) error = NULL;
-  int status = check_usage (self);
+  int status = attach (self, connections);
 
-  if (status == EXIT_DONE && endpoint != NULL &&
-      culvert_connections_attach (connections,
-                                  text_of (self->command_line, "name"),
-                                  endpoint,
-                                  &error) == NULL)
-    {
-      g_application_command_line_printerr (self->command_line, "%s\n", error->message);
-      status = EXIT_FAILED;
-    }
   if (status == EXIT_DONE && down != NULL)
     status = g_str_equal (down, "--all") ? disconnect_all (self)
                                          : want (self, down, CULVERT_WANTED_DISCONNECTED);
@@ -325,6 +343,32 @@ act (Run *self, CulvertConnections *connections)
     status = want (self, up, CULVERT_WANTED_CONNECTED);
 
   return status;
+}
+
+/* All that was to be added has been. */
+static void
+go_on (GTask *owned_task)
+{
+  Run *self = g_task_get_task_data (owned_task);
+  int status = act (self, g_task_get_source_object (owned_task));
+
+  if (status == EXIT_DONE && (self->awaited != NULL || has (self->command_line, "status")))
+    watch (owned_task);
+  else
+    {
+      if (status == EXIT_DONE)
+        print_reports (self);
+      finish (owned_task, status);
+    }
+}
+
+static void
+on_imported (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  if (culvert_command_import_finish (result))
+    go_on (user_data);
+  else
+    finish (user_data, EXIT_FAILED);
 }
 
 void
@@ -349,7 +393,7 @@ gboolean
 culvert_command_line_is_for_staying (GVariantDict *given)
 {
   const char *const beginnings[] = { "background", "attach", "connect", NULL };
-  const char *const questions[] = { "disconnect", "list", "status", "quit", NULL };
+  const char *const questions[] = { "import", "disconnect", "list", "status", "quit", NULL };
 
   return has_any (given, beginnings) || !has_any (given, questions);
 }
@@ -357,8 +401,8 @@ culvert_command_line_is_for_staying (GVariantDict *given)
 gboolean
 culvert_command_line_is_for_window (GVariantDict *given)
 {
-  const char *const without[] = { "background", "connect", "disconnect", "list",
-                                  "status",     "quit",    NULL };
+  const char *const without[] = { "background", "import", "connect", "disconnect",
+                                  "list",       "status", "quit",    NULL };
 
   return !has_any (given, without);
 }
@@ -380,15 +424,13 @@ culvert_command_line_run_async (GApplicationCommandLine *command_line,
   g_task_set_source_tag (task, culvert_command_line_run_async);
   g_task_set_task_data (task, self, (GDestroyNotify) run_free);
 
-  status = act (self, connections);
-  if (status == EXIT_DONE && (self->awaited != NULL || has (command_line, "status")))
-    watch (task);
+  status = check_usage (self);
+  if (status != EXIT_DONE)
+    finish (task, status);
+  else if (has (command_line, "import"))
+    culvert_command_import_async (command_line, connections, on_imported, task);
   else
-    {
-      if (status == EXIT_DONE)
-        print_reports (self);
-      finish (task, status);
-    }
+    go_on (task);
 }
 
 int

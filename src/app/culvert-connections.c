@@ -9,7 +9,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "culvert-keyring.h"
-#include "culvert-launcher-attach.h"
 #include "culvert-mgmt-endpoint.h"
 #include "culvert-password-eraser.h"
 
@@ -17,11 +16,23 @@ struct _CulvertConnections
 {
   GObject parent_instance;
 
-  CulvertProfileStore *store;    /* (owned) */
-  CulvertAnswerer *answerer;     /* (owned) */
-  CulvertSessionList *sessions;  /* (owned) */
-  CulvertPasswordEraser *eraser; /* (owned) */
+  CulvertProfileStore *store;      /* (owned) */
+  CulvertProfileTexts *texts;      /* (owned) */
+  CulvertLauncherFactory *factory; /* (owned) */
+  CulvertAnswerer *answerer;       /* (owned) */
+  CulvertSessionList *sessions;    /* (owned) */
+  CulvertPasswordEraser *eraser;   /* (owned) */
+  GPtrArray *removals;             /* (owned) (element-type Removal) */
 };
+
+/* A connection that was removed, while it can still be had back. It stays in the store: whatever
+ * happens, nothing of it is left without a connection that it belongs to. */
+typedef struct
+{
+  CulvertConnections *connections; /* (unowned): which owns this */
+  CulvertSession *session;         /* (owned) */
+  guint timeout;
+} Removal;
 
 G_DEFINE_FINAL_TYPE (CulvertConnections, culvert_connections, G_TYPE_OBJECT)
 
@@ -39,12 +50,19 @@ tell_trouble (CulvertConnections *self, const GError *error)
   g_signal_emit (self, signals[TROUBLE], 0, error->message);
 }
 
+static void
+removal_free (Removal *removal)
+{
+  g_clear_handle_id (&removal->timeout, g_source_remove);
+  g_clear_object (&removal->session);
+  g_free (removal);
+}
+
 static CulvertSession *
 add_session (CulvertConnections *self, CulvertProfile *profile)
 {
-  g_autoptr (CulvertLauncherAttach) launcher = culvert_launcher_attach_new (profile);
-  g_autoptr (CulvertSession) session =
-      culvert_session_new (profile, CULVERT_LAUNCHER (launcher), self->answerer);
+  g_autoptr (CulvertLauncher) launcher = culvert_launcher_factory_make (self->factory, profile);
+  g_autoptr (CulvertSession) session = culvert_session_new (profile, launcher, self->answerer);
 
   culvert_session_list_add (self->sessions, session);
   culvert_session_attach (session);
@@ -79,13 +97,31 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_flushed (GObject *source, GAsyncResult *result, gpointer user_data)
+on_prepared (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CulvertConnections *self = g_task_get_source_object (user_data);
+
+  culvert_launcher_factory_prepare_finish (self->factory, result);
+  culvert_profile_store_load_async (self->store, NULL, on_loaded, user_data);
+}
+
+static void
+on_texts_flushed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
 
+  culvert_profile_texts_finish (CULVERT_PROFILE_TEXTS (source), result, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_flushed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CulvertConnections *self = g_task_get_source_object (user_data);
+
   /* A failure was told by save-failed. */
   culvert_profile_store_flush_finish (CULVERT_PROFILE_STORE (source), result, NULL);
-  g_task_return_boolean (task, TRUE);
+  culvert_profile_texts_flush_async (self->texts, on_texts_flushed, user_data);
 }
 
 static void
@@ -99,12 +135,81 @@ on_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+on_text_removed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CulvertConnections) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!culvert_profile_texts_finish (CULVERT_PROFILE_TEXTS (source), result, &error))
+    tell_trouble (self, error);
+}
+
+/* Not to be had back any more. */
+static void
+purge (CulvertConnections *self, Removal *removal)
+{
+  g_autoptr (CulvertProfile) profile =
+      g_object_ref (culvert_session_get_profile (removal->session));
+  const char *id = culvert_profile_get_id (profile);
+
+  culvert_session_detach (removal->session);
+  g_ptr_array_remove (self->removals, removal);
+  culvert_keyring_forget_async (id, NULL, on_forgotten, g_object_ref (self));
+  if (culvert_profile_get_kind (profile) == CULVERT_PROFILE_IMPORTED)
+    culvert_profile_texts_remove_async (self->texts, id, on_text_removed, g_object_ref (self));
+  culvert_profile_store_remove (self->store, profile);
+}
+
+static gboolean
+on_too_late (gpointer user_data)
+{
+  Removal *removal = user_data;
+
+  removal->timeout = 0;
+  purge (removal->connections, removal);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* (nullable) */
+static Removal *
+find_removal (CulvertConnections *self, const char *id)
+{
+  for (guint i = 0; i < self->removals->len; i++)
+    {
+      Removal *removal = self->removals->pdata[i];
+      CulvertProfile *profile = culvert_session_get_profile (removal->session);
+
+      if (g_str_equal (culvert_profile_get_id (profile), id))
+        return removal;
+    }
+
+  return NULL;
+}
+
+/* A connection that is known already, removed or not, under its new name if it has one. */
+static CulvertSession *
+take_up (CulvertConnections *self, CulvertProfile *known, const char *name)
+{
+  const char *id = culvert_profile_get_id (known);
+
+  if (name != NULL && name[0] != '\0')
+    culvert_profile_set_name (known, name);
+  culvert_connections_restore (self, id);
+
+  return culvert_session_list_find (self->sessions, id);
+}
+
+static void
 culvert_connections_dispose (GObject *object)
 {
   CulvertConnections *self = CULVERT_CONNECTIONS (object);
 
+  g_clear_pointer (&self->removals, g_ptr_array_unref);
   g_clear_object (&self->eraser);
   g_clear_object (&self->sessions);
+  g_clear_object (&self->factory);
+  g_clear_object (&self->texts);
   g_clear_object (&self->store);
   g_clear_object (&self->answerer);
 
@@ -133,14 +238,20 @@ culvert_connections_init (CulvertConnections *self)
 {
   self->sessions = culvert_session_list_new ();
   self->eraser = culvert_password_eraser_new (self->sessions);
+  self->removals = g_ptr_array_new_with_free_func ((GDestroyNotify) removal_free);
 }
 
 CulvertConnections *
-culvert_connections_new (CulvertProfileStore *store, CulvertAnswerer *answerer)
+culvert_connections_new (CulvertProfileStore *store,
+                         CulvertProfileTexts *texts,
+                         CulvertLauncherFactory *factory,
+                         CulvertAnswerer *answerer)
 {
   CulvertConnections *self = g_object_new (CULVERT_TYPE_CONNECTIONS, NULL);
 
   self->store = g_object_ref (store);
+  self->texts = g_object_ref (texts);
+  self->factory = g_object_ref (factory);
   self->answerer = g_object_ref (answerer);
   g_signal_connect_object (store,
                            "save-failed",
@@ -159,7 +270,7 @@ culvert_connections_load_async (CulvertConnections *self,
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, culvert_connections_load_async);
-  culvert_profile_store_load_async (self->store, NULL, on_loaded, task);
+  culvert_launcher_factory_prepare_async (self->factory, on_prepared, task);
 }
 
 void
@@ -174,6 +285,18 @@ CulvertSessionList *
 culvert_connections_get_sessions (CulvertConnections *self)
 {
   return self->sessions;
+}
+
+CulvertProfileTexts *
+culvert_connections_get_texts (CulvertConnections *self)
+{
+  return self->texts;
+}
+
+CulvertSystemd *
+culvert_connections_get_systemd (CulvertConnections *self)
+{
+  return culvert_launcher_factory_get_systemd (self->factory);
 }
 
 CulvertSession *
@@ -194,23 +317,69 @@ culvert_connections_attach (CulvertConnections *self,
   address = culvert_mgmt_endpoint_to_string (parsed);
   known = culvert_profile_store_find_by_endpoint (self->store, address);
   if (known != NULL)
-    {
-      if (is_named)
-        culvert_profile_set_name (known, name);
-      return culvert_session_list_find (self->sessions, culvert_profile_get_id (known));
-    }
+    return take_up (self, known, name);
+  if (!culvert_connections_has_room (self, error))
+    return NULL;
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->store)) >= CULVERT_PROFILE_STORE_MAX)
+  profile = culvert_profile_new (NULL, is_named ? name : address, address);
+
+  return culvert_connections_add (self, profile);
+}
+
+CulvertSession *
+culvert_connections_add_service (CulvertConnections *self,
+                                 const char *name,
+                                 const char *unit,
+                                 const char *endpoint,
+                                 GError **error)
+{
+  g_autoptr (CulvertMgmtEndpoint) parsed = NULL;
+  gboolean is_named = name != NULL && name[0] != '\0';
+  g_autoptr (CulvertProfile) profile = NULL;
+  CulvertProfile *known = culvert_profile_store_find_by_unit (self->store, unit);
+
+  if (known != NULL)
+    return take_up (self, known, name);
+
+  if (endpoint == NULL || !culvert_profile_unit_is_valid (unit))
     {
-      g_set_error (error,
-                   G_IO_ERROR,
-                   G_IO_ERROR_NO_SPACE,
-                   _ ("Culvert keeps at most %d connections; remove one first."),
-                   CULVERT_PROFILE_STORE_MAX);
+      g_set_error_literal (
+          error,
+          G_IO_ERROR,
+          G_IO_ERROR_NOT_SUPPORTED,
+          _ ("The configuration of this service does not say where OpenVPN can be controlled."));
       return NULL;
     }
 
-  profile = culvert_profile_new (NULL, is_named ? name : address, address);
+  parsed = culvert_mgmt_endpoint_parse (endpoint, error);
+  if (parsed == NULL || !culvert_connections_has_room (self, error))
+    return NULL;
+
+  profile = culvert_profile_new_service (NULL,
+                                         is_named ? name : unit,
+                                         unit,
+                                         culvert_mgmt_endpoint_to_string (parsed));
+
+  return culvert_connections_add (self, profile);
+}
+
+gboolean
+culvert_connections_has_room (CulvertConnections *self, GError **error)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->store)) < CULVERT_PROFILE_STORE_MAX)
+    return TRUE;
+
+  g_set_error (error,
+               G_IO_ERROR,
+               G_IO_ERROR_NO_SPACE,
+               _ ("Culvert keeps at most %d connections; remove one first."),
+               CULVERT_PROFILE_STORE_MAX);
+  return FALSE;
+}
+
+CulvertSession *
+culvert_connections_add (CulvertConnections *self, CulvertProfile *profile)
+{
   culvert_profile_store_add (self->store, profile);
 
   return add_session (self, profile);
@@ -219,16 +388,43 @@ culvert_connections_attach (CulvertConnections *self,
 void
 culvert_connections_remove (CulvertConnections *self, CulvertSession *session)
 {
-  g_autoptr (CulvertSession) removed = g_object_ref (session);
-  CulvertProfile *profile = culvert_session_get_profile (removed);
+  Removal *removal = g_new0 (Removal, 1);
+  CulvertProfile *profile = culvert_session_get_profile (session);
 
-  culvert_session_detach (removed);
-  culvert_session_list_remove (self->sessions, removed);
-  culvert_keyring_forget_async (culvert_profile_get_id (profile),
-                                NULL,
-                                on_forgotten,
-                                g_object_ref (self));
-  culvert_profile_store_remove (self->store, profile);
+  removal->connections = self;
+  removal->session = g_object_ref (session);
+  removal->timeout = g_timeout_add_seconds (CULVERT_CONNECTIONS_UNDO_SECONDS, on_too_late, removal);
+  g_ptr_array_add (self->removals, removal);
+
+  culvert_session_list_remove (self->sessions, session);
+  if (culvert_profile_get_kind (profile) == CULVERT_PROFILE_IMPORTED)
+    culvert_session_set_wanted (session, CULVERT_WANTED_DISCONNECTED);
+  else
+    culvert_session_detach (session);
+}
+
+gboolean
+culvert_connections_restore (CulvertConnections *self, const char *id)
+{
+  Removal *removal = find_removal (self, id);
+  g_autoptr (CulvertSession) session = NULL;
+
+  if (removal == NULL)
+    return FALSE;
+
+  session = g_object_ref (removal->session);
+  g_ptr_array_remove (self->removals, removal);
+  culvert_session_list_add (self->sessions, session);
+  culvert_session_attach (session);
+
+  return TRUE;
+}
+
+void
+culvert_connections_end_undo (CulvertConnections *self)
+{
+  while (self->removals->len > 0)
+    purge (self, self->removals->pdata[0]);
 }
 
 void

@@ -52,6 +52,30 @@ add_string (JsonBuilder *builder, const char *key, const char *text)
   json_builder_add_string_value (builder, text);
 }
 
+/* Null where there is none. */
+static void
+add_text (JsonBuilder *builder, const char *key, const char *text)
+{
+  json_builder_set_member_name (builder, key);
+  if (text != NULL)
+    json_builder_add_string_value (builder, text);
+  else
+    json_builder_add_null_value (builder);
+}
+
+/* How many seconds are left until the next try, and null where no wait is known. */
+static void
+add_wait (JsonBuilder *builder, gint64 end)
+{
+  gint64 left = end - g_get_monotonic_time ();
+
+  json_builder_set_member_name (builder, "next_try_in");
+  if (end == 0 || left <= 0)
+    json_builder_add_null_value (builder);
+  else
+    json_builder_add_int_value (builder, (left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
+}
+
 /* Text from the daemon: filtered, and null where there is none. */
 static void
 add_remote_text (JsonBuilder *builder, const char *key, const char *remote_text)
@@ -95,6 +119,7 @@ static void
 add_session (JsonBuilder *builder, CulvertSession *session)
 {
   CulvertProfile *profile = culvert_session_get_profile (session);
+  g_autofree char *command = culvert_session_dup_command (session);
   CulvertSessionFacts facts = culvert_session_get_facts (session);
   CulvertSessionTraffic traffic = culvert_session_get_traffic (session);
   CulvertSessionState state = culvert_session_get_state (session);
@@ -105,12 +130,17 @@ add_session (JsonBuilder *builder, CulvertSession *session)
   json_builder_begin_object (builder);
   add_string (builder, "id", culvert_profile_get_id (profile));
   add_string (builder, "name", culvert_profile_get_name (profile));
-  add_string (builder, "endpoint", culvert_profile_get_endpoint (profile));
+  add_string (builder, "kind", culvert_profile_kind_to_string (culvert_profile_get_kind (profile)));
+  add_text (builder, "endpoint", culvert_profile_get_endpoint (profile));
+  add_text (builder, "unit", culvert_profile_get_unit (profile));
+  add_text (builder, "command", command);
   add_string (builder, "role", is_server ? "server" : "client");
   add_string (builder, "state", culvert_session_state_to_string (state));
   add_string (builder, "wanted", is_wanted ? "connected" : "disconnected");
   add_string (builder, "reason", culvert_session_reason_to_string (reason));
+  add_remote_text (builder, "message", facts.message);
   add_number (builder, "since", culvert_session_get_since (session));
+  add_wait (builder, culvert_session_get_wait_end (session));
   add_remote_text (builder, "vpn_ipv4", facts.vpn_ipv4);
   add_remote_text (builder, "vpn_ipv6", facts.vpn_ipv6);
   add_remote_text (builder, "remote", facts.remote);

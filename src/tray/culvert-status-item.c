@@ -27,6 +27,7 @@ struct _CulvertStatusItem
   char *tooltip;        /* (owned): plain text */
   char *token;          /* (owned) (nullable): for the click that follows it */
   gboolean needs_attention;
+  gboolean is_menu;
 };
 
 G_DEFINE_FINAL_TYPE (CulvertStatusItem, culvert_status_item, G_TYPE_OBJECT)
@@ -76,7 +77,7 @@ get_window_id (CulvertStatusItem *self)
 static GVariant *
 get_item_is_menu (CulvertStatusItem *self)
 {
-  return g_variant_new_boolean (FALSE);
+  return g_variant_new_boolean (self->is_menu);
 }
 
 static GVariant *
@@ -413,6 +414,22 @@ culvert_status_item_set_needs_attention (CulvertStatusItem *self, gboolean needs
   self->needs_attention = needs_attention;
   emit (self, "NewStatus", g_variant_new ("(@s)", get_status (self)));
   emit_properties_changed (self, names);
+}
+
+void
+culvert_status_item_set_is_menu (CulvertStatusItem *self, gboolean is_menu)
+{
+  static const char *const names[] = { "ItemIsMenu", NULL };
+
+  g_return_if_fail (CULVERT_IS_STATUS_ITEM (self));
+
+  if (self->is_menu == is_menu)
+    return;
+
+  self->is_menu = is_menu;
+  emit_properties_changed (self, names);
+  /* Panels that read all properties again do so at this signal. */
+  emit (self, "NewIcon", NULL);
 }
 
 void

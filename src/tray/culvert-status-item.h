@@ -39,6 +39,8 @@ CulvertStatusItem *culvert_status_item_new (GDBusConnection *bus,
 void culvert_status_item_set_icon (CulvertStatusItem *self,
                                    const char *icon_name,
                                    const char *description);
+/* A click opens the menu and activates nothing. */
+void culvert_status_item_set_is_menu (CulvertStatusItem *self, gboolean is_menu);
 void culvert_status_item_set_needs_attention (CulvertStatusItem *self, gboolean needs_attention);
 /* @tooltip: plain text */
 void culvert_status_item_set_tooltip (CulvertStatusItem *self, const char *tooltip);

@@ -51,6 +51,14 @@ culvert_tray_fallback_set_menu (CulvertTrayFallback *self, GMenuModel *menu, GAc
 }
 
 void
+culvert_tray_fallback_set_opens_menu (CulvertTrayFallback *self, gboolean opens_menu)
+{
+  g_return_if_fail (CULVERT_IS_TRAY_FALLBACK (self));
+
+  CULVERT_TRAY_FALLBACK_GET_IFACE (self)->set_opens_menu (self, opens_menu);
+}
+
+void
 culvert_tray_fallback_set_shown (CulvertTrayFallback *self, gboolean is_shown)
 {
   g_return_if_fail (CULVERT_IS_TRAY_FALLBACK (self));

@@ -23,6 +23,7 @@ struct _CulvertTrayFallbackInterface
 
   void (*update) (CulvertTrayFallback *self, const char *icon_name, const char *tooltip);
   void (*set_menu) (CulvertTrayFallback *self, GMenuModel *menu, GActionGroup *actions);
+  void (*set_opens_menu) (CulvertTrayFallback *self, gboolean opens_menu);
   void (*set_shown) (CulvertTrayFallback *self, gboolean is_shown);
 };
 
@@ -32,6 +33,8 @@ void culvert_tray_fallback_update (CulvertTrayFallback *self,
 /* `menu` names its actions with the prefix "app."; `actions` has them without. */
 void
 culvert_tray_fallback_set_menu (CulvertTrayFallback *self, GMenuModel *menu, GActionGroup *actions);
+/* At a left click, which is `toggle-window` otherwise. */
+void culvert_tray_fallback_set_opens_menu (CulvertTrayFallback *self, gboolean opens_menu);
 void culvert_tray_fallback_set_shown (CulvertTrayFallback *self, gboolean is_shown);
 
 /* Emitted by the implementation: the signal "embedded-changed (gboolean is_embedded)" tells whether

@@ -107,9 +107,15 @@ is_idle (CulvertSession *session)
 }
 
 char *
-culvert_tray_icon_name (const char *application_id, CulvertSummaryState state, guint step)
+culvert_tray_icon_name (const char *application_id,
+                        CulvertSummaryState state,
+                        guint step,
+                        gboolean is_coloured)
 {
-  return g_strdup_printf ("%s-%s-symbolic", application_id, shape_of (state, step));
+  return g_strdup_printf ("%s-%s%s",
+                          application_id,
+                          shape_of (state, step),
+                          is_coloured ? "" : "-symbolic");
 }
 
 gboolean

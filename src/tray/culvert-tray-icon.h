@@ -12,8 +12,12 @@ G_BEGIN_DECLS
 
 #define CULVERT_TRAY_ICON_N_STEPS 3
 
-/* @step: which picture of a moving icon; 0 to %CULVERT_TRAY_ICON_N_STEPS - 1 */
-char *culvert_tray_icon_name (const char *application_id, CulvertSummaryState state, guint step);
+/* @step: which picture of a moving icon; 0 to %CULVERT_TRAY_ICON_N_STEPS - 1
+ * @is_coloured: FALSE for one in the colour of the panel */
+char *culvert_tray_icon_name (const char *application_id,
+                              CulvertSummaryState state,
+                              guint step,
+                              gboolean is_coloured);
 gboolean culvert_tray_icon_is_moving (CulvertSummaryState state);
 
 /* For a screen reader: "Two connections are up." */

@@ -40,6 +40,8 @@ struct _CulvertTray
   gboolean is_embedded; /* the fallback is seen */
   gboolean is_visible;
   gboolean is_decided;
+  gboolean is_coloured;
+  gboolean opens_menu; /* at a left click */
 };
 
 G_DEFINE_FINAL_TYPE (CulvertTray, culvert_tray, G_TYPE_OBJECT)
@@ -67,7 +69,8 @@ static void
 show_icon (CulvertTray *self)
 {
   CulvertSessionSummary summary = culvert_session_list_get_summary (self->sessions);
-  g_autofree char *name = culvert_tray_icon_name (self->application_id, summary.state, self->step);
+  g_autofree char *name =
+      culvert_tray_icon_name (self->application_id, summary.state, self->step, self->is_coloured);
   g_autofree char *description = culvert_tray_icon_description (&summary);
 
   if (self->item != NULL)
@@ -413,6 +416,27 @@ culvert_tray_new (GDBusConnection *bus,
   return self;
 }
 
+void
+culvert_tray_set_is_coloured (CulvertTray *self, gboolean is_coloured)
+{
+  g_return_if_fail (CULVERT_IS_TRAY (self));
+
+  self->is_coloured = is_coloured;
+  show_icon (self);
+}
+
+void
+culvert_tray_set_opens_menu (CulvertTray *self, gboolean opens_menu)
+{
+  g_return_if_fail (CULVERT_IS_TRAY (self));
+
+  self->opens_menu = opens_menu;
+  if (self->item != NULL)
+    culvert_status_item_set_is_menu (self->item, opens_menu);
+  if (self->fallback != NULL)
+    culvert_tray_fallback_set_opens_menu (self->fallback, opens_menu);
+}
+
 gboolean
 culvert_tray_is_visible (CulvertTray *self)
 {
@@ -445,6 +469,7 @@ culvert_tray_set_fallback (CulvertTray *self, CulvertTrayFallback *fallback)
   culvert_tray_fallback_set_menu (fallback,
                                   culvert_tray_menu_get_model (self->menu),
                                   self->actions);
+  culvert_tray_fallback_set_opens_menu (fallback, self->opens_menu);
   show_icon (self);
   culvert_tray_fallback_set_shown (fallback, self->is_decided && !has_host (self));
 }

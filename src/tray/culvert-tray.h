@@ -39,6 +39,10 @@ CulvertTray *culvert_tray_new (GDBusConnection *bus,
                                GActionGroup *actions,
                                const char *application_id,
                                const char *icon_folder);
+/* Or in the colour of the panel, as at first. */
+void culvert_tray_set_is_coloured (CulvertTray *self, gboolean is_coloured);
+/* A click opens the menu; at first it is `toggle-window`. A panel may do as it likes. */
+void culvert_tray_set_opens_menu (CulvertTray *self, gboolean opens_menu);
 gboolean culvert_tray_is_visible (CulvertTray *self);
 /* Three seconds have passed, or a host was found: is-visible is an answer, not a guess. */
 gboolean culvert_tray_is_decided (CulvertTray *self);

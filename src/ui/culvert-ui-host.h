@@ -5,6 +5,8 @@
 #pragma once
 
 #include "culvert-session-list.h"
+#include "culvert-ui-profiles.h"
+#include "culvert-usage-store.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +28,17 @@ struct _CulvertUiHostInterface
                       const char *name,
                       GError **error);
   void (*window_closed) (CulvertUiHost *self);
+  CulvertUsageStore *(*get_usage) (CulvertUiHost *self);
+  CulvertUiProfiles *(*get_profiles) (CulvertUiHost *self);
+  void (*collect_support_async) (CulvertUiHost *self,
+                                 const char *toolkit,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+  char *(*collect_support_finish) (CulvertUiHost *self,
+                                   GAsyncResult *result,
+                                   char **without_addresses,
+                                   GError **error);
 };
 
 /* Adds a connection to the daemon at `endpoint` and remembers it. An empty name is made up from the
@@ -40,5 +53,23 @@ gboolean culvert_ui_host_rename (CulvertUiHost *self,
                                  GError **error);
 /* The user closed the main window. */
 void culvert_ui_host_window_closed (CulvertUiHost *self);
+/* What the connections have moved by days. (transfer none) (nullable): nobody keeps it */
+CulvertUsageStore *culvert_ui_host_get_usage (CulvertUiHost *self);
+/* (transfer none) */
+CulvertUiProfiles *culvert_ui_host_get_profiles (CulvertUiHost *self);
+/* A text for those who help, with no secret in it. The callback may get another object than the
+ * host.
+ * @toolkit: what draws the windows, and its version */
+void culvert_ui_host_collect_support_async (CulvertUiHost *self,
+                                            const char *toolkit,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data);
+/* Fails only where it was cancelled. (transfer full) (nullable)
+ * @without_addresses: (out) (transfer full): the same without the addresses in it */
+char *culvert_ui_host_collect_support_finish (CulvertUiHost *self,
+                                              GAsyncResult *result,
+                                              char **without_addresses,
+                                              GError **error);
 
 G_END_DECLS

@@ -64,11 +64,44 @@ culvert_ui_present_attach_dialog (CulvertUi *self, const char *token)
 }
 
 void
+culvert_ui_present_import (CulvertUi *self, GPtrArray *files, const char *token)
+{
+  g_return_if_fail (CULVERT_IS_UI (self));
+  g_return_if_fail (files != NULL);
+
+  CULVERT_UI_GET_IFACE (self)->present_import (self, files, token);
+}
+
+void
 culvert_ui_present_about_dialog (CulvertUi *self, const char *token)
 {
   g_return_if_fail (CULVERT_IS_UI (self));
 
   CULVERT_UI_GET_IFACE (self)->present_about_dialog (self, token);
+}
+
+void
+culvert_ui_present_preferences (CulvertUi *self, const char *token)
+{
+  g_return_if_fail (CULVERT_IS_UI (self));
+
+  CULVERT_UI_GET_IFACE (self)->present_preferences (self, token);
+}
+
+void
+culvert_ui_present_shortcuts (CulvertUi *self, const char *token)
+{
+  g_return_if_fail (CULVERT_IS_UI (self));
+
+  CULVERT_UI_GET_IFACE (self)->present_shortcuts (self, token);
+}
+
+void
+culvert_ui_present_support_bundle (CulvertUi *self, const char *token)
+{
+  g_return_if_fail (CULVERT_IS_UI (self));
+
+  CULVERT_UI_GET_IFACE (self)->present_support_bundle (self, token);
 }
 
 void

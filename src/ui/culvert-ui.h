@@ -47,7 +47,11 @@ struct _CulvertUiInterface
   gboolean (*has_visible_window) (CulvertUi *self);
   gboolean (*has_active_window) (CulvertUi *self);
   void (*present_attach_dialog) (CulvertUi *self, const char *token);
+  void (*present_import) (CulvertUi *self, GPtrArray *files, const char *token);
   void (*present_about_dialog) (CulvertUi *self, const char *token);
+  void (*present_preferences) (CulvertUi *self, const char *token);
+  void (*present_shortcuts) (CulvertUi *self, const char *token);
+  void (*present_support_bundle) (CulvertUi *self, const char *token);
   void (*present_prompt) (CulvertUi *self, CulvertPrompt *prompt, const char *token);
   void (*present_error) (CulvertUi *self, const char *title, const char *message);
   void (*present_server_message) (CulvertUi *self,
@@ -71,7 +75,12 @@ void culvert_ui_hide_window (CulvertUi *self);
 gboolean culvert_ui_has_visible_window (CulvertUi *self);
 gboolean culvert_ui_has_active_window (CulvertUi *self);
 void culvert_ui_present_attach_dialog (CulvertUi *self, const char *token);
+/* @files: (element-type GFile): profiles; without any, the user chooses them first */
+void culvert_ui_present_import (CulvertUi *self, GPtrArray *files, const char *token);
 void culvert_ui_present_about_dialog (CulvertUi *self, const char *token);
+void culvert_ui_present_preferences (CulvertUi *self, const char *token);
+void culvert_ui_present_shortcuts (CulvertUi *self, const char *token);
+void culvert_ui_present_support_bundle (CulvertUi *self, const char *token);
 /* Brings the dialog of a prompt that the answerer was given to the front. */
 void culvert_ui_present_prompt (CulvertUi *self, CulvertPrompt *prompt, const char *token);
 void culvert_ui_present_error (CulvertUi *self, const char *title, const char *message);

@@ -32,10 +32,18 @@ test_every_state_has_its_icon (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *name = culvert_tray_icon_name (ID, rows[i].state, rows[i].step);
+      g_autofree char *name = culvert_tray_icon_name (ID, rows[i].state, rows[i].step, FALSE);
 
       g_assert_cmpstr (name, ==, rows[i].name);
     }
+}
+
+static void
+test_coloured_name (void)
+{
+  g_autofree char *name = culvert_tray_icon_name (ID, CULVERT_SUMMARY_CONNECTED, 0, TRUE);
+
+  g_assert_cmpstr (name, ==, ID "-connected");
 }
 
 static void
@@ -149,6 +157,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/tray/tray-icon/every-state-has-its-icon", test_every_state_has_its_icon);
+  g_test_add_func ("/tray/tray-icon/coloured-name", test_coloured_name);
   g_test_add_func ("/tray/tray-icon/only-connecting-moves", test_only_connecting_moves);
   g_test_add_func ("/tray/tray-icon/descriptions-differ", test_descriptions_differ);
   g_test_add_func ("/tray/tray-icon/description-counts", test_description_counts);

@@ -22,6 +22,7 @@ struct _TestFallback
 
   char *icon_name; /* (owned) */
   gboolean has_menu;
+  gboolean opens_menu;
   gboolean is_shown;
 };
 
@@ -49,6 +50,12 @@ test_fallback_set_menu (CulvertTrayFallback *fallback, GMenuModel *menu, GAction
 }
 
 static void
+test_fallback_set_opens_menu (CulvertTrayFallback *fallback, gboolean opens_menu)
+{
+  TEST_FALLBACK (fallback)->opens_menu = opens_menu;
+}
+
+static void
 test_fallback_set_shown (CulvertTrayFallback *fallback, gboolean is_shown)
 {
   TestFallback *self = TEST_FALLBACK (fallback);
@@ -65,6 +72,7 @@ test_fallback_iface_init (CulvertTrayFallbackInterface *iface)
 {
   iface->update = test_fallback_update;
   iface->set_menu = test_fallback_set_menu;
+  iface->set_opens_menu = test_fallback_set_opens_menu;
   iface->set_shown = test_fallback_set_shown;
 }
 
@@ -308,6 +316,46 @@ test_watcher_without_host_shows_nothing (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_look (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *name = NULL;
+
+  start_tray (fixture);
+  culvert_tray_set_is_coloured (fixture->tray, TRUE);
+  name = read_item (fixture, "IconName");
+
+  g_assert_cmpstr (name, ==, "io.example.Test-disconnected");
+}
+
+static gboolean
+read_item_is_menu (Fixture *fixture)
+{
+  g_autoptr (GVariant) value = culvert_test_bus_get (fixture->bus,
+                                                     "/StatusNotifierItem",
+                                                     "org.kde.StatusNotifierItem",
+                                                     "ItemIsMenu");
+
+  return g_variant_get_boolean (value);
+}
+
+static void
+test_click_opens_menu (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TestFallback) fallback = g_object_new (TEST_TYPE_FALLBACK, NULL);
+
+  start_tray (fixture);
+  g_assert_false (read_item_is_menu (fixture));
+  culvert_tray_set_opens_menu (fixture->tray, TRUE);
+  culvert_tray_set_fallback (fixture->tray, CULVERT_TRAY_FALLBACK (fallback));
+  g_assert_true (read_item_is_menu (fixture));
+  g_assert_true (fallback->opens_menu);
+
+  culvert_tray_set_opens_menu (fixture->tray, FALSE);
+  g_assert_false (read_item_is_menu (fixture));
+  g_assert_false (fallback->opens_menu);
+}
+
+static void
 test_last_host_left (Fixture *fixture, gconstpointer data)
 {
   CulvertFakePanel *panel = culvert_fake_panel_new (fixture->bus, TRUE);
@@ -496,6 +544,8 @@ add_tests (GTestDBus *daemon)
     { "/tray/tray/registers-again", test_registers_again },
     { "/tray/tray/panel-that-restarts-was-never-away", test_panel_that_restarts_was_never_away },
     { "/tray/tray/watcher-without-host-shows-nothing", test_watcher_without_host_shows_nothing },
+    { "/tray/tray/look", test_look },
+    { "/tray/tray/click-opens-menu", test_click_opens_menu },
     { "/tray/tray/last-host-left", test_last_host_left },
     { "/tray/tray/fallback", test_fallback },
     { "/tray/tray/without-a-bus", test_without_a_bus },

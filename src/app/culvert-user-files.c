@@ -1,0 +1,53 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "culvert-user-files.h"
+
+#include "culvert-build.h"
+
+#define FOLDER "culvert"
+
+CulvertConnections *
+culvert_user_files_new_connections (CulvertAnswerer *answerer)
+{
+  g_autoptr (GFile) file =
+      g_file_new_build_filename (g_get_user_config_dir (), FOLDER, "connections.conf", NULL);
+  g_autoptr (GFile) folder =
+      g_file_new_build_filename (g_get_user_data_dir (), FOLDER, "profiles", NULL);
+  g_autoptr (CulvertProfileStore) store = culvert_profile_store_new (file);
+  g_autoptr (CulvertProfileTexts) texts = culvert_profile_texts_new (folder);
+  g_autoptr (CulvertLauncherFactory) factory = culvert_launcher_factory_new (texts);
+
+  return culvert_connections_new (store, texts, factory, answerer);
+}
+
+CulvertMutedMessages *
+culvert_user_files_new_muted_messages (void)
+{
+  g_autoptr (GFile) file =
+      g_file_new_build_filename (g_get_user_state_dir (), FOLDER, "muted-messages", NULL);
+
+  return culvert_muted_messages_new (file);
+}
+
+CulvertUsageRecorder *
+culvert_user_files_new_usage_recorder (CulvertSessionList *sessions)
+{
+  g_autoptr (GFile) file =
+      g_file_new_build_filename (g_get_user_state_dir (), FOLDER, "usage.conf", NULL);
+  g_autoptr (CulvertUsageStore) store = culvert_usage_store_new (file);
+
+  return culvert_usage_recorder_new (sessions, store);
+}
+
+CulvertAutostart *
+culvert_user_files_new_autostart (GSettings *settings)
+{
+  g_autoptr (GFile) file = g_file_new_build_filename (g_get_user_config_dir (),
+                                                      "autostart",
+                                                      CULVERT_APPLICATION_ID ".desktop",
+                                                      NULL);
+
+  return culvert_autostart_new (settings, file, CULVERT_APPLICATION_ID, CULVERT_BINDIR "/culvert");
+}

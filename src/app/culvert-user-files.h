@@ -1,0 +1,22 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#pragma once
+
+#include "culvert-autostart.h"
+#include "culvert-connections.h"
+#include "culvert-muted-messages.h"
+#include "culvert-usage-recorder.h"
+
+G_BEGIN_DECLS
+
+/* Where Culvert keeps what it keeps for its user: the one place that knows the names of its files.
+ */
+
+CulvertConnections *culvert_user_files_new_connections (CulvertAnswerer *answerer);
+CulvertMutedMessages *culvert_user_files_new_muted_messages (void);
+CulvertUsageRecorder *culvert_user_files_new_usage_recorder (CulvertSessionList *sessions);
+CulvertAutostart *culvert_user_files_new_autostart (GSettings *settings);
+
+G_END_DECLS
