@@ -6,6 +6,7 @@
 
 #include "culvert-refresher.h"
 #include "culvert-session-face.h"
+#include "culvert-sparkline.h"
 #include "culvert-words.h"
 
 struct _CulvertConnectionRow
@@ -18,6 +19,7 @@ struct _CulvertConnectionRow
   GtkImage *icon;
   GtkLabel *name_label;
   GtkLabel *line_label;
+  CulvertSparkline *sparkline;
   GtkSwitch *wanted_switch;
 };
 
@@ -37,6 +39,8 @@ refresh (GtkWidget *widget)
   gtk_label_set_text (self->name_label, name);
   gtk_label_set_text (self->line_label, line);
   gtk_widget_set_tooltip_text (widget, steady_line);
+  gtk_widget_set_visible (GTK_WIDGET (self->sparkline),
+                          culvert_session_get_state (self->session) == CULVERT_SESSION_CONNECTED);
   gtk_widget_set_visible (GTK_WIDGET (self->wanted_switch),
                           !culvert_session_is_read_only (self->session));
   atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self->wanted_switch)), name);
@@ -72,6 +76,7 @@ culvert_connection_row_class_init (CulvertConnectionRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = culvert_connection_row_dispose;
+  g_type_ensure (CULVERT_TYPE_SPARKLINE);
 
   gtk_widget_class_set_template_from_resource (
       widget_class,
@@ -79,6 +84,7 @@ culvert_connection_row_class_init (CulvertConnectionRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CulvertConnectionRow, icon);
   gtk_widget_class_bind_template_child (widget_class, CulvertConnectionRow, name_label);
   gtk_widget_class_bind_template_child (widget_class, CulvertConnectionRow, line_label);
+  gtk_widget_class_bind_template_child (widget_class, CulvertConnectionRow, sparkline);
   gtk_widget_class_bind_template_child (widget_class, CulvertConnectionRow, wanted_switch);
   gtk_widget_class_bind_template_callback (widget_class, on_button_pressed);
 }
@@ -102,6 +108,7 @@ culvert_connection_row_new (CulvertSession *session)
   self->session = g_object_ref (session);
   action = g_strconcat ("app.connection-", culvert_session_face_get_id (session), NULL);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->wanted_switch), action);
+  culvert_sparkline_set_session (self->sparkline, session);
   culvert_refresher_set_session (self->refresher, session);
 
   return GTK_WIDGET (self);

@@ -17,6 +17,8 @@ struct _CulvertFact
 
   GtkLabel *caption_label;
   GtkLabel *value_label;
+  GtkWidget *warning_box;
+  GtkLabel *warning_label;
 };
 
 G_DEFINE_FINAL_TYPE (CulvertFact, culvert_fact, GTK_TYPE_FLOW_BOX_CHILD)
@@ -52,6 +54,8 @@ culvert_fact_class_init (CulvertFactClass *klass)
                                                "/io/github/culvertvpn/Culvert/culvert-fact.ui");
   gtk_widget_class_bind_template_child (widget_class, CulvertFact, caption_label);
   gtk_widget_class_bind_template_child (widget_class, CulvertFact, value_label);
+  gtk_widget_class_bind_template_child (widget_class, CulvertFact, warning_box);
+  gtk_widget_class_bind_template_child (widget_class, CulvertFact, warning_label);
 }
 
 static void
@@ -73,4 +77,13 @@ culvert_fact_set_value (CulvertFact *self, const char *value)
 
   gtk_label_set_text (self->value_label, plain);
   gtk_widget_set_visible (GTK_WIDGET (self), *plain != '\0');
+}
+
+void
+culvert_fact_set_warning (CulvertFact *self, const char *sentence)
+{
+  g_return_if_fail (CULVERT_IS_FACT (self));
+
+  gtk_label_set_text (self->warning_label, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (self->warning_box, sentence != NULL);
 }

@@ -21,5 +21,7 @@ G_DECLARE_FINAL_TYPE (CulvertFact, culvert_fact, CULVERT, FACT, GtkFlowBoxChild)
 
 /* @value: (nullable): raw remote text */
 void culvert_fact_set_value (CulvertFact *self, const char *value);
+/* @sentence: (nullable): what is wrong with it, fit to be shown */
+void culvert_fact_set_warning (CulvertFact *self, const char *sentence);
 
 G_END_DECLS

@@ -8,8 +8,11 @@
 #include "culvert-dialog-answerer.h"
 #include "culvert-main-window.h"
 #include "culvert-message-dialog.h"
+#include "culvert-preferences-window.h"
 #include "culvert-server-message-dialog.h"
+#include "culvert-shortcuts-window.h"
 #include "culvert-status-icon.h"
+#include "culvert-support-bundle-window.h"
 
 #include <glib/gi18n.h>
 
@@ -26,6 +29,9 @@ struct _CulvertGtkUi
   GtkWidget *window;               /* (owned) (nullable) */
   GtkWidget *attach_dialog;        /* (unowned) (nullable): cleared when it is destroyed */
   GtkWidget *about_dialog;         /* (unowned) (nullable): cleared when it is destroyed */
+  GtkWidget *preferences;          /* (unowned) (nullable): cleared when it is destroyed */
+  GtkWidget *shortcuts;            /* (unowned) (nullable): cleared when it is destroyed */
+  GtkWidget *support_bundle;       /* (unowned) (nullable): cleared when it is destroyed */
   GtkWidget *keep_running_dialog;  /* (unowned) (nullable): cleared when it is destroyed */
   GHashTable *server_dialogs; /* (owned): profile id (owned) → dialog (unowned): until destroyed */
 };
@@ -184,6 +190,8 @@ culvert_gtk_ui_present_attach_dialog (CulvertUi *ui, const char *token)
 static GtkWidget *
 create_about_dialog (void)
 {
+  static const char *const authors[] = { "The Culvert authors", NULL };
+
   return g_object_new (GTK_TYPE_ABOUT_DIALOG,
                        "program-name",
                        "Culvert",
@@ -197,6 +205,12 @@ create_about_dialog (void)
                        "© 2026 The Culvert authors",
                        "license-type",
                        GTK_LICENSE_GPL_2_0,
+                       "website",
+                       CULVERT_WEBSITE,
+                       "website-label",
+                       _ ("Website"),
+                       "authors",
+                       authors,
                        "translator-credits",
                        /* Translators: your name, one translator on each line */
                        _ ("translator-credits"),
@@ -220,6 +234,50 @@ culvert_gtk_ui_present_about_dialog (CulvertUi *ui, const char *token)
     }
 
   present (self->about_dialog, token);
+}
+
+/* Keeps the one window of its kind until it is destroyed. */
+static void
+keep (CulvertGtkUi *self, GtkWidget **place, GtkWidget *window)
+{
+  *place = window;
+  g_signal_connect (window, "destroy", G_CALLBACK (gtk_widget_destroyed), place);
+  stand_before_window (self, window);
+}
+
+static void
+culvert_gtk_ui_present_preferences (CulvertUi *ui, const char *token)
+{
+  CulvertGtkUi *self = CULVERT_GTK_UI (ui);
+
+  if (self->preferences == NULL)
+    keep (self,
+          &self->preferences,
+          GTK_WIDGET (culvert_preferences_window_new (self->settings, self->sessions)));
+
+  present (self->preferences, token);
+}
+
+static void
+culvert_gtk_ui_present_shortcuts (CulvertUi *ui, const char *token)
+{
+  CulvertGtkUi *self = CULVERT_GTK_UI (ui);
+
+  if (self->shortcuts == NULL)
+    keep (self, &self->shortcuts, GTK_WIDGET (culvert_shortcuts_window_new ()));
+
+  present (self->shortcuts, token);
+}
+
+static void
+culvert_gtk_ui_present_support_bundle (CulvertUi *ui, const char *token)
+{
+  CulvertGtkUi *self = CULVERT_GTK_UI (ui);
+
+  if (self->support_bundle == NULL)
+    keep (self, &self->support_bundle, GTK_WIDGET (culvert_support_bundle_window_new (self->host)));
+
+  present (self->support_bundle, token);
 }
 
 static void
@@ -382,6 +440,9 @@ culvert_gtk_ui_iface_init (CulvertUiInterface *iface)
   iface->has_active_window = culvert_gtk_ui_has_active_window;
   iface->present_attach_dialog = culvert_gtk_ui_present_attach_dialog;
   iface->present_about_dialog = culvert_gtk_ui_present_about_dialog;
+  iface->present_preferences = culvert_gtk_ui_present_preferences;
+  iface->present_shortcuts = culvert_gtk_ui_present_shortcuts;
+  iface->present_support_bundle = culvert_gtk_ui_present_support_bundle;
   iface->present_prompt = culvert_gtk_ui_present_prompt;
   iface->present_error = culvert_gtk_ui_present_error;
   iface->present_server_message = culvert_gtk_ui_present_server_message;
@@ -409,6 +470,9 @@ culvert_gtk_ui_dispose (GObject *object)
   close_server_dialogs (self);
   g_clear_pointer (&self->attach_dialog, gtk_widget_destroy);
   g_clear_pointer (&self->about_dialog, gtk_widget_destroy);
+  g_clear_pointer (&self->preferences, gtk_widget_destroy);
+  g_clear_pointer (&self->shortcuts, gtk_widget_destroy);
+  g_clear_pointer (&self->support_bundle, gtk_widget_destroy);
   if (self->window != NULL)
     gtk_widget_destroy (self->window);
   g_clear_object (&self->window);

@@ -236,8 +236,14 @@ add_accelerators (CulvertMainWindow *self)
     const char *keys;
     const char *action;
   } accelerators[] = {
-    { "<Control>q", "app.quit" },   { "<Control>w", "win.close" }, { "<Control>l", "win.log" },
-    { "<Control>f", "win.search" }, { "<Alt>Left", "win.back" },   { "F10", "win.menu" },
+    { "<Control>q", "app.quit" },
+    { "<Control>w", "win.close" },
+    { "<Control>l", "win.log" },
+    { "<Control>f", "win.search" },
+    { "<Alt>Left", "win.back" },
+    { "F10", "win.menu" },
+    { "<Control>comma", "app.preferences" },
+    { "<Control>question", "app.shortcuts" },
   };
   g_autoptr (GtkAccelGroup) group = gtk_accel_group_new ();
 
@@ -324,6 +330,7 @@ culvert_main_window_new (CulvertSessionList *sessions, GActionGroup *actions, Cu
   self->host = host;
   gtk_widget_insert_action_group (GTK_WIDGET (self), "app", actions);
   culvert_connection_list_set_sessions (self->list, sessions);
+  culvert_overview_page_set_usage (self->overview_page, culvert_ui_host_get_usage (host));
   g_signal_connect_object (sessions,
                            "items-changed",
                            G_CALLBACK (on_sessions_changed),

@@ -6,9 +6,12 @@
 
 #include "culvert-fact.h"
 #include "culvert-log-text.h"
+#include "culvert-name-server-watch.h"
+#include "culvert-name-words.h"
 #include "culvert-plain-text.h"
 #include "culvert-refresher.h"
 #include "culvert-session-face.h"
+#include "culvert-traffic-panel.h"
 #include "culvert-words.h"
 
 #include <glib/gi18n.h>
@@ -23,10 +26,11 @@ struct _CulvertOverviewPage
 {
   GtkBin parent_instance;
 
-  CulvertSession *session;     /* (owned) (nullable) */
-  CulvertRefresher *refresher; /* (owned) */
-  GSignalGroup *log_signals;   /* (owned) */
-  gpointer menu_session;       /* (unowned): the one that the menu is about; only compared */
+  CulvertSession *session;       /* (owned) (nullable) */
+  CulvertRefresher *refresher;   /* (owned) */
+  GSignalGroup *log_signals;     /* (owned) */
+  CulvertNameServerWatch *names; /* (owned): those that are in use */
+  gpointer menu_session;         /* (unowned): the one that the menu is about; only compared */
   CulvertSessionWanted menu_wanted;
 
   GtkImage *icon;
@@ -35,6 +39,7 @@ struct _CulvertOverviewPage
   GtkLabel *reason_label;
   GtkLabel *remedy_label;
   GtkWidget *message_frame;
+  GtkLabel *message_caption;
   GtkLabel *message_label;
   GtkButton *step_button;
   GtkMenuButton *menu_button;
@@ -46,10 +51,10 @@ struct _CulvertOverviewPage
   CulvertFact *ipv6_fact;
   CulvertFact *server_fact;
   CulvertFact *local_fact;
-  CulvertFact *received_fact;
-  CulvertFact *sent_fact;
+  CulvertFact *names_fact;
   CulvertFact *since_fact;
   CulvertFact *daemon_fact;
+  CulvertTrafficPanel *traffic_panel;
   GtkWidget *log_box;
   GtkLabel *log_label;
 };
@@ -65,10 +70,13 @@ set_optional_text (GtkLabel *label, const char *text)
 
 /* The server's words matter where something is not as it should be. */
 static gboolean
-needs_explanation (CulvertSessionState state)
+needs_explanation (CulvertSession *session)
 {
+  CulvertSessionState state = culvert_session_get_state (session);
+
   return state == CULVERT_SESSION_FAILED || state == CULVERT_SESSION_WAITING ||
-         state == CULVERT_SESSION_RECONNECTING;
+         state == CULVERT_SESSION_RECONNECTING ||
+         culvert_session_get_reason (session) == CULVERT_REASON_SERVER_BUSY;
 }
 
 static void
@@ -78,6 +86,7 @@ show_state (CulvertOverviewPage *self)
   CulvertSessionReason reason = culvert_session_get_reason (self->session);
   CulvertPrompt *prompt = culvert_session_get_prompt (self->session);
   g_autofree char *name = culvert_words_name (self->session);
+  g_autofree char *explanation = culvert_words_explanation (self->session, g_get_monotonic_time ());
 
   gtk_image_set_from_icon_name (self->icon,
                                 culvert_session_face_get_icon_name (self->session),
@@ -85,7 +94,7 @@ show_state (CulvertOverviewPage *self)
   gtk_label_set_text (self->name_label, name);
   gtk_label_set_text (self->state_label,
                       prompt != NULL ? culvert_words_need (prompt) : culvert_words_state (state));
-  set_optional_text (self->reason_label, culvert_words_reason (reason));
+  set_optional_text (self->reason_label, explanation);
   set_optional_text (self->remedy_label, culvert_words_remedy (reason));
 }
 
@@ -93,12 +102,15 @@ static void
 show_message (CulvertOverviewPage *self, const char *message)
 {
   g_autofree char *plain = NULL;
-  gboolean is_wanted = message != NULL && *message != '\0' &&
-                       needs_explanation (culvert_session_get_state (self->session));
+  gboolean is_wanted = message != NULL && *message != '\0' && needs_explanation (self->session);
+  gboolean is_of_server = culvert_session_get_reason (self->session) != CULVERT_REASON_FATAL;
 
   if (is_wanted)
     {
       plain = culvert_plain_text (message, -1, MAX_MESSAGE_CHARACTERS);
+      gtk_label_set_text (self->message_caption,
+                          is_of_server ? _ ("In the words of the server:")
+                                       : _ ("In the words of OpenVPN:"));
       gtk_label_set_text (self->message_label, plain);
     }
   gtk_widget_set_visible (self->message_frame, is_wanted);
@@ -162,16 +174,6 @@ show_stage (CulvertOverviewPage *self)
 }
 
 static char *
-dup_amount (guint64 total, double rate)
-{
-  g_autofree char *size = g_format_size (total);
-  g_autofree char *per_second = g_format_size ((guint64) MAX (rate, 0));
-
-  /* Translators: an amount of data, and how much of it goes by in a second */
-  return g_strdup_printf (_ ("%s · %s/s"), size, per_second);
-}
-
-static char *
 dup_since (CulvertSession *session)
 {
   gint64 since = culvert_session_get_since (session);
@@ -196,23 +198,34 @@ dup_short_version (const char *version)
   return g_strjoinv (" ", words);
 }
 
+/* @wanted: (nullable) */
+static void
+show_name_servers (CulvertOverviewPage *self, const CulvertNameServers *wanted)
+{
+  const CulvertNameServers *in_force = culvert_name_server_watch_get (self->names);
+  CulvertNamesVerdict verdict = culvert_name_servers_compare (wanted, in_force);
+  g_autofree char *list = wanted != NULL ? culvert_name_words_list (wanted) : NULL;
+  g_autofree char *warning = culvert_name_words_warning (verdict, in_force);
+
+  culvert_fact_set_value (self->names_fact, list);
+  culvert_fact_set_warning (self->names_fact, warning);
+  if (verdict != CULVERT_NAMES_NOT_WANTED)
+    culvert_name_server_watch_look (self->names);
+}
+
 static void
 show_facts (CulvertOverviewPage *self)
 {
   CulvertSessionFacts facts = culvert_session_get_facts (self->session);
-  CulvertSessionTraffic traffic = culvert_session_get_traffic (self->session);
   gboolean is_up = culvert_session_get_state (self->session) == CULVERT_SESSION_CONNECTED;
   g_autofree char *version = dup_short_version (facts.daemon_version);
-  g_autofree char *received = is_up ? dup_amount (traffic.total_in, traffic.rate_in) : NULL;
-  g_autofree char *sent = is_up ? dup_amount (traffic.total_out, traffic.rate_out) : NULL;
   g_autofree char *since = is_up ? dup_since (self->session) : NULL;
 
   culvert_fact_set_value (self->ipv4_fact, facts.vpn_ipv4);
   culvert_fact_set_value (self->ipv6_fact, facts.vpn_ipv6);
   culvert_fact_set_value (self->server_fact, facts.remote);
   culvert_fact_set_value (self->local_fact, facts.local);
-  culvert_fact_set_value (self->received_fact, received);
-  culvert_fact_set_value (self->sent_fact, sent);
+  show_name_servers (self, is_up ? facts.name_servers : NULL);
   culvert_fact_set_value (self->since_fact, since);
   culvert_fact_set_value (self->daemon_fact, version);
   show_message (self, facts.message);
@@ -273,6 +286,7 @@ refresh (GtkWidget *widget)
   show_menu (self);
   show_stage (self);
   show_facts (self);
+  culvert_traffic_panel_refresh (self->traffic_panel);
   show_last_lines (self);
 }
 
@@ -283,6 +297,7 @@ culvert_overview_page_dispose (GObject *object)
 
   g_clear_object (&self->refresher);
   g_clear_object (&self->log_signals);
+  g_clear_object (&self->names);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (culvert_overview_page_parent_class)->dispose (object);
@@ -295,8 +310,7 @@ bind_facts (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, ipv6_fact);
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, server_fact);
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, local_fact);
-  gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, received_fact);
-  gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, sent_fact);
+  gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, names_fact);
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, since_fact);
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, daemon_fact);
 }
@@ -308,6 +322,7 @@ culvert_overview_page_class_init (CulvertOverviewPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = culvert_overview_page_dispose;
   g_type_ensure (CULVERT_TYPE_FACT);
+  g_type_ensure (CULVERT_TYPE_TRAFFIC_PANEL);
 
   gtk_widget_class_set_template_from_resource (
       widget_class,
@@ -318,6 +333,7 @@ culvert_overview_page_class_init (CulvertOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, reason_label);
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, remedy_label);
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, message_frame);
+  gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, message_caption);
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, message_label);
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, step_button);
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, menu_button);
@@ -325,6 +341,7 @@ culvert_overview_page_class_init (CulvertOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, stage_box);
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, stage_bar);
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, stage_label);
+  gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, traffic_panel);
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, log_box);
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, log_label);
   bind_facts (widget_class);
@@ -341,6 +358,12 @@ culvert_overview_page_init (CulvertOverviewPage *self)
                                   "changed",
                                   G_CALLBACK (culvert_refresher_queue),
                                   self->refresher);
+  self->names = culvert_name_server_watch_new (NULL, "/etc/resolv.conf");
+  g_signal_connect_object (self->names,
+                           "changed",
+                           G_CALLBACK (culvert_refresher_queue),
+                           self->refresher,
+                           G_CONNECT_SWAPPED);
 }
 
 void
@@ -353,5 +376,14 @@ culvert_overview_page_set_session (CulvertOverviewPage *self, CulvertSession *se
 
   g_signal_group_set_target (self->log_signals,
                              session != NULL ? culvert_session_get_log (session) : NULL);
+  culvert_traffic_panel_set_session (self->traffic_panel, session);
   culvert_refresher_set_session (self->refresher, session);
+}
+
+void
+culvert_overview_page_set_usage (CulvertOverviewPage *self, CulvertUsageStore *usage)
+{
+  g_return_if_fail (CULVERT_IS_OVERVIEW_PAGE (self));
+
+  culvert_traffic_panel_set_usage (self->traffic_panel, usage);
 }

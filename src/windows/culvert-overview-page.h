@@ -7,6 +7,7 @@
 #include <gtk/gtk.h>
 
 #include "culvert-session.h"
+#include "culvert-usage-store.h"
 
 G_BEGIN_DECLS
 
@@ -20,5 +21,7 @@ G_DECLARE_FINAL_TYPE (CulvertOverviewPage, culvert_overview_page, CULVERT, OVERV
 
 /* @session: (nullable) */
 void culvert_overview_page_set_session (CulvertOverviewPage *self, CulvertSession *session);
+/* @usage: (nullable) */
+void culvert_overview_page_set_usage (CulvertOverviewPage *self, CulvertUsageStore *usage);
 
 G_END_DECLS

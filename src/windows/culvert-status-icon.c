@@ -19,6 +19,7 @@ struct _CulvertStatusIcon
   GtkStatusIcon *icon;   /* (owned) */
   GtkWidget *menu;       /* (owned) (nullable) */
   GActionGroup *actions; /* (owned) (nullable) */
+  gboolean opens_menu;   /* at a left click */
 };
 
 static void culvert_status_icon_iface_init (CulvertTrayFallbackInterface *iface);
@@ -34,12 +35,6 @@ activate (CulvertStatusIcon *self, const char *action)
 {
   if (self->actions != NULL)
     g_action_group_activate_action (self->actions, action, g_variant_new_string (""));
-}
-
-static void
-on_activated (CulvertStatusIcon *self)
-{
-  activate (self, "toggle-window");
 }
 
 static gboolean
@@ -64,6 +59,15 @@ on_popup_menu (CulvertStatusIcon *self, guint button, guint time)
                     self->icon,
                     button,
                     time);
+}
+
+static void
+on_activated (CulvertStatusIcon *self)
+{
+  if (self->opens_menu)
+    on_popup_menu (self, GDK_BUTTON_PRIMARY, gtk_get_current_event_time ());
+  else
+    activate (self, "toggle-window");
 }
 
 static void
@@ -101,6 +105,12 @@ culvert_status_icon_set_menu (CulvertTrayFallback *fallback,
 }
 
 static void
+culvert_status_icon_set_opens_menu (CulvertTrayFallback *fallback, gboolean opens_menu)
+{
+  CULVERT_STATUS_ICON (fallback)->opens_menu = opens_menu;
+}
+
+static void
 culvert_status_icon_set_shown (CulvertTrayFallback *fallback, gboolean is_shown)
 {
   gtk_status_icon_set_visible (CULVERT_STATUS_ICON (fallback)->icon, is_shown);
@@ -111,6 +121,7 @@ culvert_status_icon_iface_init (CulvertTrayFallbackInterface *iface)
 {
   iface->update = culvert_status_icon_update;
   iface->set_menu = culvert_status_icon_set_menu;
+  iface->set_opens_menu = culvert_status_icon_set_opens_menu;
   iface->set_shown = culvert_status_icon_set_shown;
 }
 

@@ -14,10 +14,12 @@ struct _CulvertUiStage
   CulvertSessionList *list;    /* (owned) */
   GSimpleActionGroup *actions; /* (owned) */
   GSettings *settings;         /* (owned) */
+  CulvertUsageStore *usage;    /* (owned): of a file that is not there */
   CulvertUi *ui;               /* (owned) */
   GPtrArray *staged;           /* (element-type CulvertStagedSession) */
   GString *activated;          /* (owned) */
   char *asked;                 /* (owned) (nullable) */
+  GTask *collecting;           /* (owned) (nullable): until there is a support bundle */
 };
 
 static void culvert_ui_stage_iface_init (CulvertUiHostInterface *iface);
@@ -64,12 +66,49 @@ window_closed (CulvertUiHost *host)
   self->asked = g_strdup ("window-closed");
 }
 
+static CulvertUsageStore *
+get_usage (CulvertUiHost *host)
+{
+  return CULVERT_UI_STAGE (host)->usage;
+}
+
+static void
+collect_support_async (CulvertUiHost *host,
+                       const char *toolkit,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  CulvertUiStage *self = CULVERT_UI_STAGE (host);
+
+  g_assert_true (g_str_has_prefix (toolkit, "GTK 3."));
+  g_assert_null (self->collecting);
+  self->collecting = g_task_new (host, cancellable, callback, user_data);
+}
+
+static char *
+collect_support_finish (CulvertUiHost *host,
+                        GAsyncResult *result,
+                        char **without_addresses,
+                        GError **error)
+{
+  char *text = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (text != NULL)
+    *without_addresses = g_strdup_printf ("(without addresses)\n%s", text);
+
+  return text;
+}
+
 static void
 culvert_ui_stage_iface_init (CulvertUiHostInterface *iface)
 {
   iface->attach = attach;
   iface->rename = rename_session;
   iface->window_closed = window_closed;
+  iface->get_usage = get_usage;
+  iface->collect_support_async = collect_support_async;
+  iface->collect_support_finish = collect_support_finish;
 }
 
 static void
@@ -129,6 +168,7 @@ culvert_ui_stage_dispose (GObject *object)
   g_clear_object (&self->list);
   g_clear_object (&self->actions);
   g_clear_object (&self->settings);
+  g_clear_object (&self->usage);
   g_clear_pointer (&self->staged, g_ptr_array_unref);
 
   G_OBJECT_CLASS (culvert_ui_stage_parent_class)->dispose (object);
@@ -152,12 +192,27 @@ culvert_ui_stage_class_init (CulvertUiStageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = culvert_ui_stage_finalize;
 }
 
+static CulvertUsageStore *
+create_usage (void)
+{
+  g_autoptr (GFile) file = g_file_new_for_path ("/nowhere/usage.conf");
+  g_autoptr (GAsyncResult) result = NULL;
+  CulvertUsageStore *usage = culvert_usage_store_new (file);
+
+  culvert_usage_store_load_async (usage, culvert_await_on_ready, &result);
+  culvert_await (result != NULL);
+  g_assert_true (culvert_usage_store_load_finish (usage, result, NULL));
+
+  return usage;
+}
+
 static void
 culvert_ui_stage_init (CulvertUiStage *self)
 {
   self->list = culvert_session_list_new ();
   self->actions = g_simple_action_group_new ();
   self->settings = g_settings_new ("io.github.culvertvpn.Culvert");
+  self->usage = create_usage ();
   self->staged = g_ptr_array_new_with_free_func ((GDestroyNotify) culvert_staged_session_free);
   self->activated = g_string_new (NULL);
   add_actions (self);
@@ -190,6 +245,26 @@ CulvertUi *
 culvert_ui_stage_get_ui (CulvertUiStage *self)
 {
   return self->ui;
+}
+
+void
+culvert_ui_stage_collect_support (CulvertUiStage *self, const char *text)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->collecting);
+
+  g_task_return_pointer (task, g_strdup (text), g_free);
+}
+
+gboolean
+culvert_ui_stage_is_collecting_cancelled (CulvertUiStage *self)
+{
+  return g_cancellable_is_cancelled (g_task_get_cancellable (self->collecting));
+}
+
+CulvertUsageStore *
+culvert_ui_stage_get_usage (CulvertUiStage *self)
+{
+  return self->usage;
 }
 
 CulvertStagedSession *

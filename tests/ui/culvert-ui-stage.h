@@ -8,6 +8,7 @@
 
 #include "culvert-staged-session.h"
 #include "culvert-ui-module.h"
+#include "culvert-usage-store.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,12 @@ G_DECLARE_FINAL_TYPE (CulvertUiStage, culvert_ui_stage, CULVERT, UI_STAGE, GObje
 /* Opens the display. */
 CulvertUiStage *culvert_ui_stage_new (void);
 CulvertUi *culvert_ui_stage_get_ui (CulvertUiStage *self);
+/* What the connections are said to have moved by days. (transfer none) */
+CulvertUsageStore *culvert_ui_stage_get_usage (CulvertUiStage *self);
+/* Ends the collecting of a support bundle that a window waits for. */
+void culvert_ui_stage_collect_support (CulvertUiStage *self, const char *text);
+/* Nobody waits for it any more. */
+gboolean culvert_ui_stage_is_collecting_cancelled (CulvertUiStage *self);
 
 /* A further connection. (transfer none) */
 CulvertStagedSession *culvert_ui_stage_add (CulvertUiStage *self, const char *name);

@@ -2,34 +2,11 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-/* Takes a picture of every face that Culvert has: screenshots FOLDER SUFFIX */
+/* Takes a picture of every window that asks nothing: screenshots FOLDER SUFFIX */
 
 #include "culvert-await.h"
+#include "culvert-camera.h"
 #include "culvert-ui-stage.h"
-
-static const char *folder;
-static const char *suffix;
-
-static void
-take (GtkWindow *window, const char *name)
-{
-  g_autofree char *file_name = g_strdup_printf ("%s-%s.png", name, suffix);
-  g_autofree char *path = g_build_filename (folder, file_name, NULL);
-  g_autoptr (GdkPixbuf) picture = NULL;
-  g_autoptr (GError) error = NULL;
-  GdkRectangle frame;
-
-  culvert_ui_stage_settle (window);
-  gdk_window_get_frame_extents (gtk_widget_get_window (GTK_WIDGET (window)), &frame);
-  picture = gdk_pixbuf_get_from_window (gdk_get_default_root_window (),
-                                        frame.x,
-                                        frame.y,
-                                        frame.width,
-                                        frame.height);
-  g_assert_nonnull (picture);
-  gdk_pixbuf_save (picture, path, "png", &error, NULL);
-  g_assert_no_error (error);
-}
 
 static void
 say_state (CulvertStagedSession *staged, const char *state, CulvertSessionState expected)
@@ -106,11 +83,11 @@ take_log (CulvertUiStage *stage, CulvertSession *session, const char *size)
   GtkWidget *view;
 
   culvert_ui_present_session (ui, session, CULVERT_UI_PAGE_LOG, NULL);
-  take (window, name);
+  culvert_camera_take (window, name);
 
   view = culvert_ui_stage_find_widget (GTK_WIDGET (window), "view");
   gtk_tree_selection_select_path (gtk_tree_view_get_selection (GTK_TREE_VIEW (view)), path);
-  take (window, line_name);
+  culvert_camera_take (window, line_name);
 }
 
 static void
@@ -126,25 +103,7 @@ take_row_menu (CulvertUiStage *stage, const char *size)
     gtk_button_clicked (GTK_BUTTON (back));
   culvert_ui_stage_settle (window);
   g_signal_emit_by_name (list, "popup-menu", &is_handled);
-  take (window, name);
-}
-
-static void
-take_rename (CulvertUiStage *stage)
-{
-  CulvertStagedSession *office = culvert_ui_stage_add (stage, "Office");
-  const char *id = culvert_profile_get_id (culvert_session_get_profile (office->session));
-  GtkWindow *dialog;
-
-  culvert_ui_present_window (culvert_ui_stage_get_ui (stage), NULL);
-  g_action_group_activate_action (
-      gtk_widget_get_action_group (GTK_WIDGET (culvert_ui_stage_find_window ("CulvertMainWindow")),
-                                   "win"),
-      "rename",
-      g_variant_new_string (id));
-  dialog = culvert_ui_stage_find_window ("CulvertRenameDialog");
-  take (dialog, "rename");
-  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_CANCEL);
+  culvert_camera_take (window, name);
 }
 
 static void
@@ -186,14 +145,14 @@ take_main_window (CulvertUiStage *stage, int width, const char *size)
     {
       g_autofree char *name = g_strdup_printf ("list-%s", size);
 
-      take (window, name);
+      culvert_camera_take (window, name);
     }
   for (gsize i = 0; i < G_N_ELEMENTS (scenes); i++)
     {
       g_autofree char *name = g_strdup_printf ("%s-%s", scenes[i].name, size);
 
       culvert_ui_present_session (ui, scenes[i].staged->session, CULVERT_UI_PAGE_OVERVIEW, NULL);
-      take (window, name);
+      culvert_camera_take (window, name);
     }
 
   take_log (stage, office->session, size);
@@ -211,145 +170,7 @@ take_empty (CulvertUiStage *stage, int width, const char *size)
   window = culvert_ui_stage_find_window ("CulvertMainWindow");
   culvert_ui_stage_settle (window);
   gtk_window_resize (window, width, 600);
-  take (window, name);
-}
-
-static CulvertPrompt *
-create_sign_in (CulvertPromptFlags flags)
-{
-  CulvertPrompt *prompt =
-      culvert_prompt_new (CULVERT_PROMPT_SIGN_IN, flags, "id", "identity", "Office", "Auth");
-  CulvertPromptField *password =
-      culvert_prompt_field_new (CULVERT_PROMPT_FIELD_PASSWORD, CULVERT_PROMPT_FIELD_HIDDEN, NULL);
-  CulvertPromptField *username = culvert_prompt_field_new (CULVERT_PROMPT_FIELD_USERNAME, 0, NULL);
-
-  culvert_prompt_take_field (prompt, username);
-  culvert_prompt_take_field (prompt, password);
-
-  return prompt;
-}
-
-static void
-take_prompt (CulvertUiStage *stage, CulvertPrompt *prompt, const char *name)
-{
-  CulvertAnswerer *answerer = culvert_ui_get_answerer (culvert_ui_stage_get_ui (stage));
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-  GtkWindow *dialog;
-
-  culvert_answerer_answer_async (answerer, prompt, cancellable, culvert_await_on_ready, &result);
-  dialog = culvert_ui_stage_find_window ("CulvertPromptDialog");
-  take (dialog, name);
-  g_cancellable_cancel (cancellable);
-  culvert_await (result != NULL);
-}
-
-static void
-take_prompts (CulvertUiStage *stage)
-{
-  g_autoptr (CulvertPrompt) plain =
-      create_sign_in (CULVERT_PROMPT_EXPECTED | CULVERT_PROMPT_MAY_REMEMBER);
-  g_autoptr (CulvertPrompt) refused =
-      create_sign_in (CULVERT_PROMPT_EXPECTED | CULVERT_PROMPT_MAY_REMEMBER | CULVERT_PROMPT_RETRY);
-  g_autoptr (CulvertPrompt) challenge =
-      create_sign_in (CULVERT_PROMPT_EXPECTED | CULVERT_PROMPT_MAY_REMEMBER);
-  g_autoptr (CulvertPrompt) pin =
-      culvert_prompt_new (CULVERT_PROMPT_TOKEN_PIN,
-                          CULVERT_PROMPT_EXPECTED | CULVERT_PROMPT_RETRY | CULVERT_PROMPT_LAST_TRY,
-                          "id",
-                          "identity",
-                          "Office",
-                          "Company Card 7");
-  g_autoptr (CulvertPrompt) confirmation = culvert_prompt_new (CULVERT_PROMPT_CONFIRMATION,
-                                                               CULVERT_PROMPT_EXPECTED,
-                                                               "id",
-                                                               "identity",
-                                                               "Office",
-                                                               "token-insertion-request");
-
-  take_prompt (stage, plain, "prompt");
-
-  culvert_prompt_set_failure (refused, "Your account is locked until 14:30. <b>Call 555-1234</b>.");
-  culvert_prompt_field_set_suggestion (culvert_prompt_get_field (refused, 0), "w.jansen");
-  take_prompt (stage, refused, "prompt-refused");
-
-  culvert_prompt_take_field (challenge,
-                             culvert_prompt_field_new (CULVERT_PROMPT_FIELD_RESPONSE,
-                                                       CULVERT_PROMPT_FIELD_ONE_TIME,
-                                                       "Enter the code from your token"));
-  take_prompt (stage, challenge, "prompt-challenge");
-
-  culvert_prompt_take_field (
-      pin,
-      culvert_prompt_field_new (CULVERT_PROMPT_FIELD_PASSWORD, CULVERT_PROMPT_FIELD_HIDDEN, NULL));
-  take_prompt (stage, pin, "prompt-pin");
-
-  culvert_prompt_set_message (
-      confirmation,
-      "Please insert <b>Company Card 7</b> token. It is the grey card with the number on its back, "
-      "not the white one that opens the doors; both fit into the reader.");
-  take_prompt (stage, confirmation, "prompt-confirmation");
-}
-
-static CulvertPrompt *
-create_server_prompt (CulvertPromptKind kind, const char *message, guint seconds)
-{
-  CulvertPrompt *prompt =
-      culvert_prompt_new (kind, CULVERT_PROMPT_EXPECTED, "id", "identity", "Office", "Auth");
-
-  culvert_prompt_set_message (prompt, message);
-  culvert_prompt_set_deadline (prompt, g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC);
-
-  return prompt;
-}
-
-static void
-take_server_prompts (CulvertUiStage *stage)
-{
-  g_autoptr (CulvertPrompt) question =
-      create_server_prompt (CULVERT_PROMPT_CHALLENGE,
-                            "Please enter the code that was sent to +31 6 ·· ·· ·· 78.",
-                            95);
-  g_autoptr (CulvertPrompt) notice =
-      create_server_prompt (CULVERT_PROMPT_CHALLENGE,
-                            "Approve this sign-in on your telephone, then go on.",
-                            300);
-  g_autoptr (CulvertPrompt) web = create_server_prompt (
-      CULVERT_PROMPT_WEB_SIGN_IN,
-      "https://login.example.com/realms/staff/protocol/openid-connect/auth?client_id=vpn&"
-      "response_type=code&state=p3Zb1p0Yl2dF6Jx0N5aV",
-      180);
-  g_autoptr (CulvertPrompt) refused =
-      create_server_prompt (CULVERT_PROMPT_WEB_SIGN_IN,
-                            "https://login.example.com@203.0.113.9/",
-                            180);
-
-  culvert_prompt_take_field (
-      question,
-      culvert_prompt_field_new (CULVERT_PROMPT_FIELD_RESPONSE,
-                                CULVERT_PROMPT_FIELD_ONE_TIME | CULVERT_PROMPT_FIELD_HIDDEN,
-                                NULL));
-  take_prompt (stage, question, "prompt-server-question");
-  take_prompt (stage, notice, "prompt-server-notice");
-  take_prompt (stage, web, "prompt-web-sign-in");
-  take_prompt (stage, refused, "prompt-web-refused");
-}
-
-static void
-take_attach (CulvertUiStage *stage)
-{
-  GtkWindow *dialog;
-  GtkWidget *address;
-
-  culvert_ui_present_attach_dialog (culvert_ui_stage_get_ui (stage), NULL);
-  dialog = culvert_ui_stage_find_window ("CulvertAttachDialog");
-  take (dialog, "attach");
-
-  address = culvert_ui_stage_find_widget (GTK_WIDGET (dialog), "address_entry");
-  gtk_entry_set_text (GTK_ENTRY (address), "unix:/home/mallory/office.sock");
-  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK);
-  take (dialog, "attach-refused");
-  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_CANCEL);
+  culvert_camera_take (window, name);
 }
 
 static void
@@ -361,12 +182,12 @@ take_others (CulvertUiStage *stage)
 
   culvert_ui_present_about_dialog (ui, NULL);
   dialog = culvert_ui_stage_find_window ("GtkAboutDialog");
-  take (dialog, "about");
+  culvert_camera_take (dialog, "about");
   gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_CANCEL);
 
   culvert_ui_ask_keep_running_async (ui, culvert_await_on_ready, &result);
   dialog = culvert_ui_stage_find_window ("CulvertMessageDialog");
-  take (dialog, "keep-running");
+  culvert_camera_take (dialog, "keep-running");
   gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_YES);
   culvert_await (result != NULL);
   culvert_ui_ask_keep_running_finish (ui, result);
@@ -386,11 +207,7 @@ with_stage (void (*act) (CulvertUiStage *stage, int width, const char *size),
 static void
 take_dialogs (CulvertUiStage *stage, int width, const char *size)
 {
-  take_prompts (stage);
-  take_server_prompts (stage);
-  take_attach (stage);
   take_others (stage);
-  take_rename (stage);
 }
 
 int
@@ -400,9 +217,7 @@ main (int argc, char **argv)
   if (argc != 3)
     return 2;
 
-  folder = argv[1];
-  suffix = argv[2];
-  g_mkdir_with_parents (folder, 0755);
+  culvert_camera_set_up (argv[1], argv[2]);
 
   with_stage (take_empty, 900, "wide");
   with_stage (take_empty, 360, "narrow");

@@ -264,6 +264,33 @@ test_everything_has_a_name (Fixture *fixture, gconstpointer unused)
   on_named (GTK_WIDGET (culvert_ui_stage_find_window ("CulvertAttachDialog")), NULL);
 }
 
+/* The server's pause runs down, and its words are shown as its words. */
+static void
+test_overview_tells_of_a_busy_server (Fixture *fixture, gconstpointer unused)
+{
+  CulvertStagedSession *office = culvert_ui_stage_add (fixture->stage, "Office");
+
+  open_window (fixture);
+  culvert_staged_session_start (office);
+  culvert_fake_daemon_say (
+      office->daemon,
+      ">PASSWORD:Verification Failed: 'Auth' ['TEMP[backoff 70,advance no]: <b>later</b>']\n"
+      ">STATE:1,RECONNECTING,auth-temp-failure (server temporary reject),,,,,");
+  culvert_await (
+      g_str_equal (get_text (fixture, "reason_label"), "The server is busy, next try in 1 min."));
+  g_assert_cmpstr (get_text (fixture, "message_caption"), ==, "In the words of the server:");
+  g_assert_cmpstr (get_text (fixture, "message_label"), ==, "<b>later</b>");
+
+  culvert_fake_daemon_say (
+      office->daemon,
+      ">PASSWORD:Verification Failed: 'Auth' ['TEMP[backoff 3,advance no]: soon']\n"
+      ">STATE:2,RECONNECTING,auth-temp-failure (server temporary reject),,,,,");
+  culvert_await (
+      g_str_equal (get_text (fixture, "reason_label"), "The server is busy, next try in 3 s."));
+  culvert_await (
+      g_str_equal (get_text (fixture, "reason_label"), "The server is busy, next try in 1 s."));
+}
+
 #define add(name, test) g_test_add (name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -274,6 +301,7 @@ main (int argc, char **argv)
   add ("/ui/main-window/empty-offers-to-attach", test_empty_offers_to_attach);
   add ("/ui/main-window/first-connection-is-chosen", test_first_connection_is_chosen);
   add ("/ui/main-window/overview-follows-the-session", test_overview_follows_the_session);
+  add ("/ui/main-window/overview-tells-of-a-busy-server", test_overview_tells_of_a_busy_server);
   add ("/ui/main-window/button-does-the-next-step", test_button_does_the_next_step);
   add ("/ui/main-window/removed-connection-leaves-another", test_removed_connection_leaves_another);
   add ("/ui/main-window/renamed-connection-is-shown", test_renamed_connection_is_shown);

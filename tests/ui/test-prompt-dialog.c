@@ -66,7 +66,8 @@ tear_down (Fixture *fixture, gconstpointer unused)
 static GtkWidget *
 get_row_entry (Fixture *fixture, guint index)
 {
-  GtkWidget *rows = culvert_ui_stage_find_widget (GTK_WIDGET (fixture->dialog), "rows");
+  GtkWidget *rows =
+      culvert_ui_stage_find_widget (GTK_WIDGET (fixture->dialog), "CulvertPromptRows");
   g_autoptr (GList) children = gtk_container_get_children (GTK_CONTAINER (rows));
 
   return culvert_ui_stage_find_widget (g_list_nth_data (children, index), "entry");
@@ -141,6 +142,109 @@ test_entries_are_cleared (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (gtk_entry_get_text (GTK_ENTRY (get_row_entry (fixture, 1))), ==, "");
 }
 
+/* Whether a screen reader could read these words anywhere in the dialog. */
+static gboolean
+is_readable (AtkObject *object, const char *words)
+{
+  const char *name = atk_object_get_name (object);
+  const char *description = atk_object_get_description (object);
+  g_autofree char *text =
+      ATK_IS_TEXT (object) ? atk_text_get_text (ATK_TEXT (object), 0, -1) : NULL;
+
+  if ((name != NULL && strstr (name, words) != NULL) ||
+      (description != NULL && strstr (description, words) != NULL) ||
+      (text != NULL && strstr (text, words) != NULL))
+    return TRUE;
+
+  for (int i = 0; i < atk_object_get_n_accessible_children (object); i++)
+    {
+      g_autoptr (AtkObject) child = atk_object_ref_accessible_child (object, i);
+
+      if (child != NULL && is_readable (child, words))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+test_screen_reader_reads_no_password (Fixture *fixture, gconstpointer unused)
+{
+  AtkObject *dialog;
+
+  show (fixture, CULVERT_PROMPT_SIGN_IN, 0);
+  open_dialog (fixture);
+  dialog = gtk_widget_get_accessible (GTK_WIDGET (fixture->dialog));
+  type (fixture, 0, "w.jansen");
+  type (fixture, 1, "hunter2");
+  g_assert_true (is_readable (dialog, "w.jansen"));
+  g_assert_false (is_readable (dialog, "hunter2"));
+
+  gtk_entry_set_visibility (GTK_ENTRY (get_row_entry (fixture, 1)), TRUE);
+  g_assert_true (is_readable (dialog, "hunter2"));
+  gtk_dialog_response (GTK_DIALOG (fixture->dialog), GTK_RESPONSE_OK);
+  g_assert_false (is_readable (dialog, "hunter2"));
+  g_assert_false (is_readable (dialog, "w.jansen"));
+}
+
+static void
+test_remember_may_become_known_late (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *remember;
+
+  show (fixture, CULVERT_PROMPT_SIGN_IN, CULVERT_PROMPT_MAY_REMEMBER);
+  open_dialog (fixture);
+  remember = culvert_ui_stage_find_widget (GTK_WIDGET (fixture->dialog), "remember_button");
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (remember)));
+
+  culvert_prompt_set_remember (fixture->prompt, TRUE);
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (remember)));
+}
+
+static void
+test_long_message_is_whole (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *label;
+  int natural;
+
+  show (fixture, CULVERT_PROMPT_TEXT, 0);
+  culvert_prompt_set_message (fixture->prompt,
+                              "Please enter the name of the machine that you want to reach");
+  open_dialog (fixture);
+  label = culvert_ui_stage_find_widget (GTK_WIDGET (fixture->dialog), "message_label");
+  gtk_widget_get_preferred_height_for_width (label,
+                                             gtk_widget_get_allocated_width (label),
+                                             &natural,
+                                             NULL);
+
+  g_assert_cmpint (gtk_widget_get_allocated_height (gtk_widget_get_parent (label)), >=, natural);
+}
+
+static void
+test_last_try_is_told (Fixture *fixture, gconstpointer unused)
+{
+  show (fixture, CULVERT_PROMPT_TOKEN_PIN, CULVERT_PROMPT_RETRY | CULVERT_PROMPT_LAST_TRY);
+  open_dialog (fixture);
+
+  g_assert_cmpstr (get_text (fixture, "failure_label"), ==, "The token refused the PIN.");
+  g_assert_cmpstr (get_text (fixture, "warning_label"),
+                   ==,
+                   "This is the last try: a further wrong PIN stops the connection, and can lock "
+                   "the token.");
+}
+
+static void
+test_unknown_part_of_a_question_is_told (Fixture *fixture, gconstpointer unused)
+{
+  show (fixture, CULVERT_PROMPT_SIGN_IN, CULVERT_PROMPT_UNSUPPORTED);
+  open_dialog (fixture);
+
+  g_assert_cmpstr (get_text (fixture, "warning_label"),
+                   ==,
+                   "The server asks for something that Culvert does not know; it may refuse the "
+                   "answer.");
+}
+
 static void
 test_escape_stops (Fixture *fixture, gconstpointer unused)
 {
@@ -160,7 +264,7 @@ test_escape_declines_a_confirmation (Fixture *fixture, gconstpointer unused)
   press (fixture, GDK_KEY_Escape);
 
   culvert_await (fixture->n_answers == 1);
-  g_assert_cmpint (fixture->answer, ==, CULVERT_ANSWER_HANDLED);
+  g_assert_cmpint (fixture->answer, ==, CULVERT_ANSWER_FAILED);
   g_assert_false (culvert_prompt_get_confirmed (fixture->prompt));
 }
 
@@ -172,7 +276,7 @@ test_confirmation_declines_by_default (Fixture *fixture, gconstpointer unused)
   press (fixture, GDK_KEY_Return);
 
   culvert_await (fixture->n_answers == 1);
-  g_assert_cmpint (fixture->answer, ==, CULVERT_ANSWER_HANDLED);
+  g_assert_cmpint (fixture->answer, ==, CULVERT_ANSWER_FAILED);
   g_assert_false (culvert_prompt_get_confirmed (fixture->prompt));
 }
 
@@ -384,6 +488,33 @@ test_address_is_shown_and_not_opened (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (fixture->n_answers, ==, 0);
 }
 
+/* A hyphen that is not in the address would lead elsewhere. */
+static void
+test_address_gets_no_hyphen_where_it_breaks (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *label;
+  PangoLayout *layout;
+
+  show (fixture, CULVERT_PROMPT_WEB_SIGN_IN, 0);
+  culvert_prompt_set_message (fixture->prompt,
+                              "https://login.example.com/"
+                              "averylongwordwithoutanyplacewhereitcouldbebrokeninhalf"
+                              "averylongwordwithoutanyplacewhereitcouldbebrokeninhalf");
+  open_dialog (fixture);
+  label = culvert_ui_stage_find_widget (GTK_WIDGET (fixture->dialog), "address_label");
+  layout = gtk_label_get_layout (GTK_LABEL (label));
+
+  g_assert_cmpint (pango_layout_get_line_count (layout), >, 1);
+  for (int i = 0; i < pango_layout_get_line_count (layout); i++)
+    {
+      PangoLayoutLine *line = pango_layout_get_line_readonly (layout, i);
+      PangoGlyphItem *last = g_slist_last (line->runs)->data;
+
+      /* With a hyphen put in, a run has a glyph more than it has letters. */
+      g_assert_cmpint (last->glyphs->num_glyphs, ==, last->item->num_chars);
+    }
+}
+
 /* Hostile case 15a */
 static void
 test_bad_address_is_not_offered (Fixture *fixture, gconstpointer unused)
@@ -393,7 +524,7 @@ test_bad_address_is_not_offered (Fixture *fixture, gconstpointer unused)
   open_dialog (fixture);
 
   g_assert_cmpstr (get_text (fixture, "address_label"), ==, "file:///etc/passwd");
-  g_assert_true (is_visible (fixture, "fault_label"));
+  g_assert_true (is_visible (fixture, "fault_box"));
   g_assert_false (is_visible (fixture, "buttons"));
   press (fixture, GDK_KEY_Escape);
   culvert_await (fixture->n_answers == 1);
@@ -410,6 +541,8 @@ main (int argc, char **argv)
   add ("/ui/prompt-dialog/answer-fills-the-fields", test_answer_fills_the_fields);
   add ("/ui/prompt-dialog/answers-once", test_answers_once);
   add ("/ui/prompt-dialog/entries-are-cleared", test_entries_are_cleared);
+  add ("/ui/prompt-dialog/unknown-part-of-a-question-is-told",
+       test_unknown_part_of_a_question_is_told);
   add ("/ui/prompt-dialog/escape-stops", test_escape_stops);
   add ("/ui/prompt-dialog/escape-declines-a-confirmation", test_escape_declines_a_confirmation);
   add ("/ui/prompt-dialog/confirmation-declines-by-default", test_confirmation_declines_by_default);
@@ -427,7 +560,13 @@ main (int argc, char **argv)
   add ("/ui/prompt-dialog/question-without-a-blank-goes-on", test_question_without_a_blank_goes_on);
   add ("/ui/prompt-dialog/time-is-counted-down", test_time_is_counted_down);
   add ("/ui/prompt-dialog/address-is-shown-and-not-opened", test_address_is_shown_and_not_opened);
+  add ("/ui/prompt-dialog/address-gets-no-hyphen-where-it-breaks",
+       test_address_gets_no_hyphen_where_it_breaks);
   add ("/ui/prompt-dialog/bad-address-is-not-offered", test_bad_address_is_not_offered);
+  add ("/ui/prompt-dialog/screen-reader-reads-no-password", test_screen_reader_reads_no_password);
+  add ("/ui/prompt-dialog/remember-may-become-known-late", test_remember_may_become_known_late);
+  add ("/ui/prompt-dialog/long-message-is-whole", test_long_message_is_whole);
+  add ("/ui/prompt-dialog/last-try-is-told", test_last_try_is_told);
 
   return g_test_run ();
 }
