@@ -1,24 +1,30 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Culvert authors
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""A planted password is found nowhere once it has been used, but in the keyring when it was to be kept.
+"""A planted password or passphrase is found nowhere once it has been used, but in the keyring when it
+was to be kept.
 
-Looks into the memory of the process, what /proc shows of it, its log with all debugging on, and every
-file below its home folder. Runs in tests/lab/netns.sh and tests/lab/desktop.sh.
+Looks into the memory of the process, what /proc shows of it, its log with all debugging on, every file
+of its home folder and of the desktop (settings, state, caches, notifications), what assistive technology
+can read, and what the command line tells. Runs in tests/lab/netns.sh and tests/lab/desktop.sh.
 """
 
 import base64
 import os
+import signal
 import subprocess
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from gi.repository import GLib  # noqa: E402
 from lib import culvert  # noqa: E402
-from lib.desktop import APPLICATION_ID, Screen  # noqa: E402
+from lib.desktop import APPLICATION_ID, Bus, Notifications, Screen, Window  # noqa: E402
 from lib.openvpn import ClientDaemon, Folder, Server  # noqa: E402
 from lib.wait import wait_for  # noqa: E402
 
 NAME = "Office"
+LOCKED = "Locked Key"
+PASSPHRASE = 'Kv5"canary\\Yt68'
 PASSWORD = 'Xq7"canary\\Zw93'  # with what a command has to escape
 SECONDS_TO_FORGET = 1
 
@@ -28,12 +34,13 @@ def step(sentence):
 
 
 def forms():
-    """The bytes that would give the password away."""
-    escaped = PASSWORD.replace("\\", "\\\\").replace('"', '\\"')
-    yield "plain", PASSWORD.encode()
-    yield "escaped", escaped.encode()
-    yield "two bytes a character", PASSWORD.encode("utf-16le")
-    yield "base64", base64.b64encode(PASSWORD.encode()).rstrip(b"=")[:-1]
+    """The bytes that would give a secret away."""
+    for secret in (PASSWORD, PASSPHRASE):
+        escaped = secret.replace("\\", "\\\\").replace('"', '\\"')
+        yield "plain", secret.encode()
+        yield "escaped", escaped.encode()
+        yield "two bytes a character", secret.encode("utf-16le")
+        yield "base64", base64.b64encode(secret.encode()).rstrip(b"=")[:-1]
 
 
 def give_away(data):
@@ -72,23 +79,51 @@ def found_in_files(*folders):
                     continue
 
 
+def programs():
+    """Culvert's, as assistive technology sees them."""
+    screen = Screen()
+    screen.desktop.clear_cache()
+    found = map(screen.desktop.get_child_at_index, range(screen.desktop.get_child_count()))
+    return [Window(program) for program in found if program is not None and program.get_name() in screen.programs]
+
+
+def said_by_assistive_technology():
+    """Also of what does not show."""
+    items = [item for program in programs() for item in program.descendants()]
+    said = [text for item in items for text in (item.title, item.accessible.get_description(), item.text())]
+    return "\n".join(filter(None, said))
+
+
 def type_password(question):
     entry = question.entry("Password")
     entry.accessible.grab_focus()
     subprocess.run(["xdotool", "type", "--delay", "10", PASSWORD], check=True)
 
 
-def sign_in(remember, by_keyboard):
+def ask():
     culvert.do("--connect", NAME)
-    question = Screen().window_with("Password", "password text")
+    return Screen().window_with("Password", "password text")
+
+
+def accept(question):
+    question.click("Sign in")
+    question.wait_gone()
+    culvert.wait_state(NAME, "connected")
+
+
+def sign_in(remember, by_keyboard):
+    question = ask()
     question.fill("User name", "alice")
     if by_keyboard:
         type_password(question)
     else:
         question.fill("Password", PASSWORD)
     question.check("Remember", remember)
-    question.click("Sign in")
-    culvert.wait_state(NAME, "connected")
+    accept(question)
+
+
+def disconnect():
+    culvert.do("--disconnect", NAME, "--wait", "20")
 
 
 def check(program):
@@ -102,11 +137,72 @@ def check(program):
         with open(f"/proc/{pid}/{name}", "rb") as file:
             assert not give_away(file.read()), name
     assert not give_away(program.log().encode()), "the log"
-    found = list(found_in_files(os.environ["HOME"], os.environ["XDG_RUNTIME_DIR"]))
+    found = list(found_in_files(os.environ["CULVERT_LAB"]))
     assert not found, found
+    assert not give_away(said_by_assistive_technology().encode()), "assistive technology"
+    assert not give_away(culvert.do("--status", "--json").encode()), "the status"
 
 
-def tell(client, program):
+def keyring_pid():
+    daemon = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
+    name = GLib.Variant("(s)", ("org.freedesktop.secrets",))
+    return Bus().call(*daemon, "GetConnectionUnixProcessID", name)[0]
+
+
+def use_what_is_offered(program):
+    """The keyring answers while the dialog is open."""
+    keyring = keyring_pid()
+
+    def offer():
+        os.kill(keyring, signal.SIGSTOP)
+        question = ask()
+        os.kill(keyring, signal.SIGCONT)
+        wait_for(lambda: len(question.entry("Password").text()) == len(PASSWORD), "the password to be filled in")
+        assert "alice" in said_by_assistive_technology(), "this test is deaf: it is in the entry now"
+        assert not give_away(said_by_assistive_technology().encode())
+        return question
+
+    step("offered by the keyring, and sent")
+    accept(offer())
+    check(program)
+    disconnect()
+
+    step("offered by the keyring, and cancelled")
+    question = offer()
+    question.click("Stop connecting")
+    question.wait_gone()
+    culvert.wait_state(NAME, "disconnected")
+    check(program)
+
+
+def unlock_key(program, remember):
+    culvert.do("--connect", LOCKED)
+    question = Screen().window_with("Passphrase", "password text")
+    question.fill("Passphrase", PASSPHRASE)
+    question.check("Remember", remember)
+    question.click("Unlock")
+    question.wait_gone()
+    culvert.wait_state(LOCKED, "connected")
+    check(program)
+    culvert.do("--disconnect", LOCKED, "--wait", "20")
+
+
+def open_locked_key(folder, server, program):
+    locked = folder.file("pki/locked.key")
+    openssl = ("openssl", "pkcs8", "-topk8", "-in", folder.file("pki/client.key"), "-passout", "stdin", "-out", locked)
+    subprocess.run(openssl, input=PASSPHRASE + "\n", text=True, check=True)
+    with ClientDaemon(folder, server, name="locked", auth_user_pass=False, options=[f"key {locked}"]) as client:
+        culvert.do("--attach", client.endpoint, "--name", LOCKED, "--background")
+        culvert.wait_state(LOCKED, "disconnected")
+
+        step("the passphrase of a key, used once")
+        unlock_key(program, remember=False)
+
+        step("the passphrase of a key, kept in the keyring")
+        unlock_key(program, remember=True)
+
+
+def tell(folder, server, client, program):
     culvert.wait_state(NAME, "disconnected")
 
     step("used once")
@@ -114,21 +210,22 @@ def tell(client, program):
     check(program)
 
     step("typed, and kept in the keyring")
-    culvert.do("--disconnect", NAME, "--wait", "20")
+    disconnect()
     sign_in(remember=True, by_keyboard=True)
     check(program)
 
     step("answered from the keyring")
-    culvert.do("--disconnect", NAME, "--wait", "20")
+    disconnect()
     culvert.do("--connect", NAME, "--wait", "20")
     assert not Screen().windows(), Screen().titles()
     check(program)
 
+    disconnect()
+    use_what_is_offered(program)
+
     step("cancelled with the password typed")
     subprocess.run(["secret-tool", "clear", "xdg:schema", f"{APPLICATION_ID}.Credential"], check=True)
-    culvert.do("--disconnect", NAME, "--wait", "20")
-    culvert.do("--connect", NAME)
-    question = Screen().window_with("Password", "password text")
+    question = ask()
     question.fill("Password", PASSWORD)
     assert found_in_memory(program.process.pid), "this test is blind: it is in the entry now"
     question.click("Stop connecting")
@@ -136,11 +233,16 @@ def tell(client, program):
     check(program)
     assert client.is_running()
 
+    open_locked_key(folder, server, program)
+
+    told = Notifications().all()
+    assert told and not give_away(repr(told).encode()), told
+
 
 def main():
     folder = Folder()
-    server = Server(folder)
-    server.users = {"alice": PASSWORD}
+    server = Server(folder, options=["auth-user-pass-optional"])
+    server.users = {"alice": PASSWORD, "": ""}  # one of the clients has a key alone
     client = ClientDaemon(folder, server)
     program = culvert.Culvert(
         "--background",
@@ -149,7 +251,7 @@ def main():
     )
     try:
         with server, client, program:
-            tell(client, program)
+            tell(folder, server, client, program)
     finally:
         folder.remove()
 

@@ -4,7 +4,9 @@
 #
 # Usage: pki.sh DIRECTORY
 # Makes a throw-away authority with a server and two clients: NAME.crt and NAME.key for
-# ca, server, client and client2. Does nothing if they are there.
+# ca, server, client and client2. What the first client has is there a second time, behind a
+# passphrase: locked.key, passphrase "open key", and client.p12, passphrase "open file". Does nothing
+# if they are there.
 set -eu
 
 mkdir -p "${1:?a directory}"
@@ -42,5 +44,7 @@ certificate ca ca '/CN=Throw-away authority'
 certificate server server '/CN=server' -CA ca.crt -CAkey ca.key
 certificate client client '/O=Culvert tests/CN=alice' -CA ca.crt -CAkey ca.key
 certificate client2 client '/O=Culvert tests/CN=bob' -CA ca.crt -CAkey ca.key
+openssl pkcs8 -topk8 -in client.key -passout 'pass:open key' -out locked.key
+openssl pkcs12 -export -inkey client.key -in client.crt -passout 'pass:open file' -out client.p12
 
 touch complete

@@ -221,6 +221,9 @@ class Window:
     def is_sensitive(self):
         return self.accessible.get_state_set().contains(Atspi.StateType.SENSITIVE)
 
+    def is_selected(self):
+        return self.accessible.get_state_set().contains(Atspi.StateType.SELECTED)
+
     def is_checked(self):
         return self.accessible.get_state_set().contains(Atspi.StateType.CHECKED)
 
@@ -268,6 +271,10 @@ class Window:
         entry = self.entry(name)
         assert entry.accessible.get_editable_text_iface().set_text_contents(value), f"{name} is read-only"
 
+    def set_number(self, name, value):
+        number = self.find(name, "spin button").accessible.get_value_iface()
+        assert number.set_current_value(value), f"{name} is read-only"
+
     def button(self, name, seconds=15):
         return self.find(name, "push button", "toggle button", seconds=seconds)
 
@@ -285,13 +292,34 @@ class Window:
             box.act()
         wait_for(lambda: box.is_checked() == wanted, f"{name!r} to be {'on' if wanted else 'off'}")
 
+    def rows(self):
+        """The rows of the lists in it, from top to bottom, also those that one has to scroll to."""
+        return [item for item in self.descendants() if item.role() == "list item"]
+
+    def row(self, name):
+        """The first row whose name contains `name`."""
+        return wait_for(
+            lambda: next((row for row in self.rows() if name in row.title), None),
+            lambda: f"a row {name!r}; there are {[row.title for row in self.rows()]}",
+            15,
+        )
+
+    def select_row(self, name):
+        row = self.row(name)
+        rows = row.accessible.get_parent().get_selection_iface()
+        assert rows.select_child(row.accessible.get_index_in_parent()), f"{name!r} cannot be selected"
+        wait_for(row.is_selected, f"the row {name!r} to be selected")
+
     def act(self):
         """What a click or Enter would do."""
         assert self.accessible.get_action_iface().do_action(0)
 
+    def says(self, text):
+        return any(text in shown for shown in self.texts())
+
     def wait_text(self, text, seconds=15):
         return wait_for(
-            lambda: any(text in shown for shown in self.texts()),
+            lambda: self.says(text),
             lambda: f"the text {text!r}; there is {self.texts()}",
             seconds,
         )

@@ -49,7 +49,7 @@ class Folder:
         shutil.rmtree(self.path, ignore_errors=True)
 
 
-def free_port(kind):
+def free_port(kind=socket.SOCK_STREAM):
     with socket.socket(socket.AF_INET, kind) as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -67,11 +67,17 @@ def why_no_tunnel():
 
 
 class Daemon:
-    """An openvpn process with a configuration of its own."""
+    """An openvpn process with a configuration of its own.
 
-    def __init__(self, folder, name):
+    wrapper  what runs it somewhere else: the beginning of a command line
+    """
+
+    wrapper = ()
+
+    def __init__(self, folder, name, environment=None):
         self.folder = folder
         self.name = name
+        self.environment = {**os.environ, **(environment or {})}
         self.process = None
         self.earlier = 0  # characters in the log when the process was started
 
@@ -83,11 +89,12 @@ class Daemon:
         self.earlier = len(self.log())
         with open(self.folder.file(f"{self.name}.log"), "ab") as log:
             self.process = subprocess.Popen(
-                [OPENVPN, "--config", config],
+                [*self.wrapper, OPENVPN, "--config", config],
                 cwd=self.folder.path,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                env=self.environment,
             )
         try:
             self.wait_ready()
@@ -161,11 +168,24 @@ class Server(Daemon):
     respond    function of the text that a pending client answers with; returns Allow, Deny or Pending
     responses  every such text, oldest first
     network    addresses for the clients, such as "10.8.0.0 255.255.255.0"
+    protocol   "udp4" or "tcp4"
+    address    where it listens
     """
 
-    def __init__(self, folder, name="server", network=None, keepalive="2 8", options=()):
+    def __init__(
+        self,
+        folder,
+        name="server",
+        network=None,
+        keepalive="2 8",
+        protocol="udp4",
+        address="127.0.0.1",
+        options=(),
+    ):
         super().__init__(folder, name)
-        self.port = free_port(socket.SOCK_DGRAM)
+        self.protocol = protocol
+        self.address = address
+        self.port = free_port(socket.SOCK_STREAM if protocol == "tcp4" else socket.SOCK_DGRAM)
         self.network = network
         self.keepalive = keepalive
         self.options = list(options)
@@ -191,8 +211,8 @@ class Server(Daemon):
             "verb 3",
             "dev tun",
             "topology subnet",
-            "proto udp4",
-            "local 127.0.0.1",
+            "proto tcp4-server" if self.protocol == "tcp4" else "proto udp4",
+            f"local {self.address}",
             f"port {self.port}",
             "ca pki/ca.crt",
             "cert pki/server.crt",
@@ -236,11 +256,26 @@ class Server(Daemon):
         self.judge.send(text)
 
 
+class CertificateServer(Server):
+    """Lets everybody in whose certificate is in order, and asks for no password."""
+
+    def __init__(self, folder, *arguments, **settings):
+        super().__init__(folder, *arguments, **settings)
+        self.options.append("auth-user-pass-optional")
+        self.decide = lambda *_arguments: Allow()
+
+    def clients(self):
+        """The common name of each client that came, oldest first."""
+        return [attempt.environment["common_name"] for attempt in self.attempts]
+
+
 class OpenServer(Daemon):
     """A server for one client that needs no privileges, and looks at no password."""
 
     def __init__(self, folder, name="server"):
         super().__init__(folder, name)
+        self.protocol = "udp4"
+        self.address = "127.0.0.1"
         self.port = free_port(socket.SOCK_DGRAM)
 
     def configuration(self):
@@ -342,6 +377,8 @@ def quoted(text):
 class ClientDaemon(Daemon):
     """A client that waits for Culvert on its management socket.
 
+    server          where it connects to; a list of servers to choose from
+    identity        what it proves itself with: the options for certificate and key
     tunnel          a real interface instead of none; for a server with a `network`
     tcp, password   management on a TCP port of 127.0.0.1, with or without a password
     """
@@ -356,10 +393,13 @@ class ClientDaemon(Daemon):
         tunnel=False,
         tcp=False,
         password=None,
+        identity=("cert pki/client.crt", "key pki/client.key"),
         options=(),
+        environment=None,
     ):
-        super().__init__(folder, name)
-        self.server = server
+        super().__init__(folder, name, environment)
+        self.servers = server if isinstance(server, list) else [server]
+        self.identity = list(identity)
         self.auth_user_pass = auth_user_pass
         self.hold = hold
         self.tunnel = tunnel
@@ -379,6 +419,10 @@ class ClientDaemon(Daemon):
             return f"tcp:127.0.0.1:{self.management_port}"
         return f"unix:{self.socket_path}"
 
+    def count_commands(self, beginning):
+        """How many commands that begin so it has taken since it was first started."""
+        return self.log().count(f"MANAGEMENT: CMD '{beginning}")
+
     def management(self):
         where = f"127.0.0.1 {self.management_port}" if self.management_port else f"{self.socket_path} unix"
         if self.management_password is None:
@@ -391,16 +435,19 @@ class ClientDaemon(Daemon):
             return ["dev tun"]
         return ["dev null", "ifconfig-noexec", "route-noexec"]
 
+    def remote(self, server):
+        protocol = "tcp4-client" if server.protocol == "tcp4" else server.protocol
+        return f"remote {server.address} {server.port} {protocol}"
+
     def configuration(self):
         return [
             "client",
             "verb 3",
             *self.device(),
-            f"remote 127.0.0.1 {self.server.port} udp4",
+            *map(self.remote, self.servers),
             "nobind",
             "ca pki/ca.crt",
-            "cert pki/client.crt",
-            "key pki/client.key",
+            *self.identity,
             "remote-cert-tls server",
             "connect-retry 1 1",
             "auth-retry interact",
