@@ -425,6 +425,12 @@ culvert_mgmt_client_init (CulvertMgmtClient *self)
   self->deadline = culvert_mgmt_deadline_new (self->context, on_deadline_passed, self);
 }
 
+const CulvertMgmtClientLimits *
+culvert_mgmt_client_get_usual_limits (void)
+{
+  return &usual_limits;
+}
+
 CulvertMgmtClient *
 culvert_mgmt_client_new (GIOStream *stream, const CulvertMgmtListener *listener, gpointer user_data)
 {

@@ -58,6 +58,8 @@ typedef struct
   guint max_lines_per_second; /* 20,000 */
   guint flood_ms;             /* how long lines may come faster: 3,000 */
 } CulvertMgmtClientLimits;
+/* (transfer none) */
+const CulvertMgmtClientLimits *culvert_mgmt_client_get_usual_limits (void);
 
 /**
  * culvert_mgmt_client_new:

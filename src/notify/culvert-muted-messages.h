@@ -23,7 +23,7 @@ G_DECLARE_FINAL_TYPE (CulvertMutedMessages,
 
 CulvertMutedMessages *culvert_muted_messages_new (GFile *file);
 
-/* Before anything else. A file that is absent or broken mutes nothing. */
+/* Before anything else. A file that is absent or broken mutes nothing; see #CulvertKeyFile. */
 void culvert_muted_messages_load_async (CulvertMutedMessages *self,
                                         GAsyncReadyCallback callback,
                                         gpointer user_data);

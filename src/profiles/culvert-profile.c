@@ -5,16 +5,12 @@
 #include "culvert-profile.h"
 
 #include "culvert-plain-text.h"
+#include "culvert-unit-name.h"
 
 #include <string.h>
 
 #define MAX_NAME_CHARACTERS 100
-
-#define UNIT_SUFFIX         ".service"
-#define INSTANCE_CHARACTERS G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_.-"
-#define MAX_INSTANCE        64
-
-#define IDENTITY_LENGTH 64
+#define IDENTITY_LENGTH     64
 
 struct _CulvertProfile
 {
@@ -295,20 +291,9 @@ culvert_profile_new_imported (const char *id, const char *name, const char *iden
 gboolean
 culvert_profile_unit_is_valid (const char *unit)
 {
-  static const char *const templates[] = { "openvpn-client@", "openvpn@" };
+  g_autofree char *instance = culvert_unit_name_dup_instance (unit);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (templates); i++)
-    if (g_str_has_prefix (unit, templates[i]) && g_str_has_suffix (unit, UNIT_SUFFIX))
-      {
-        const char *start = unit + strlen (templates[i]);
-        gsize length = strlen (start) - strlen (UNIT_SUFFIX);
-
-        return length >= 1 && length <= MAX_INSTANCE &&
-               strspn (start, INSTANCE_CHARACTERS) >= length &&
-               !g_str_equal (start, "." UNIT_SUFFIX) && !g_str_equal (start, ".." UNIT_SUFFIX);
-      }
-
-  return FALSE;
+  return instance != NULL;
 }
 
 gboolean

@@ -52,8 +52,7 @@ CulvertProfile *culvert_profile_new_service (const char *id,
 CulvertProfile *
 culvert_profile_new_imported (const char *id, const char *name, const char *identity);
 
-/* `openvpn-client@NAME.service` or `openvpn@NAME.service`, with a NAME that means nothing else
- * anywhere. */
+/* See culvert_unit_name_dup_instance(). */
 gboolean culvert_profile_unit_is_valid (const char *unit);
 /* A SHA-256 in hexadecimal. */
 gboolean culvert_profile_identity_is_valid (const char *identity);

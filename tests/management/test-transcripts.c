@@ -13,8 +13,8 @@ static gboolean
 is_foreign (const char *line)
 {
   static const char *const sources[] = {
-    ">STATE:", ">BYTECOUNT:", ">LOG:",      ">HOLD:",    ">INFO:",     ">ECHO:",
-    ">FATAL:", ">NOTIFY:",    ">PASSWORD:", ">NEED-OK:", ">NEED-STR:", ">INFOMSG:",
+    ">STATE:",  ">BYTECOUNT:", ">LOG:",     ">HOLD:",     ">INFO:",    ">ECHO:",   ">FATAL:",
+    ">NOTIFY:", ">PASSWORD:",  ">NEED-OK:", ">NEED-STR:", ">INFOMSG:", ">UPDOWN:",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (sources); i++)

@@ -15,9 +15,10 @@
 
 typedef struct
 {
-  char *folder; /* (owned) */
-  char *path;   /* (owned): in a folder that is not made yet */
-  CulvertMutedMessages *muted;
+  char *folder;                /* (owned) */
+  char *path;                  /* (owned): in a folder that is not made yet */
+  CulvertMutedMessages *muted; /* (owned) */
+  gboolean has_added;
 } Fixture;
 
 static CulvertMutedMessages *
@@ -47,8 +48,9 @@ tear_down (Fixture *fixture, gconstpointer unused)
 {
   g_autofree char *folder = g_path_get_dirname (fixture->path);
 
-  culvert_await (((GObject *) fixture->muted)->ref_count == 1);
   g_assert_finalize_object (fixture->muted);
+  culvert_await (!fixture->has_added || g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+  culvert_await_quiet ();
   g_remove (fixture->path);
   g_rmdir (folder);
   g_rmdir (fixture->folder);
@@ -76,10 +78,17 @@ count_lines (Fixture *fixture)
 }
 
 static void
+add (Fixture *fixture, const char *id, const char *title, const char *text, gint64 now)
+{
+  culvert_muted_messages_add (fixture->muted, id, title, text, now);
+  fixture->has_added = TRUE;
+}
+
+static void
 test_a_shown_message_is_muted_for_a_day (Fixture *fixture, gconstpointer unused)
 {
   g_assert_false (culvert_muted_messages_has (fixture->muted, ID, "a", "b", NOON));
-  culvert_muted_messages_add (fixture->muted, ID, "a", "b", NOON);
+  add (fixture, ID, "a", "b", NOON);
   g_assert_true (culvert_muted_messages_has (fixture->muted, ID, "a", "b", NOON));
   g_assert_true (culvert_muted_messages_has (fixture->muted, ID, "a", "b", NOON + DAY - 1));
   g_assert_false (culvert_muted_messages_has (fixture->muted, ID, "a", "b", NOON + DAY));
@@ -88,14 +97,14 @@ test_a_shown_message_is_muted_for_a_day (Fixture *fixture, gconstpointer unused)
 static void
 test_a_clock_that_is_put_back_mutes_nothing_for_long (Fixture *fixture, gconstpointer unused)
 {
-  culvert_muted_messages_add (fixture->muted, ID, "a", "b", NOON);
+  add (fixture, ID, "a", "b", NOON);
   g_assert_false (culvert_muted_messages_has (fixture->muted, ID, "a", "b", NOON - 1));
 }
 
 static void
 test_only_the_same_message_is_muted (Fixture *fixture, gconstpointer unused)
 {
-  culvert_muted_messages_add (fixture->muted, ID, "a", "b", NOON);
+  add (fixture, ID, "a", "b", NOON);
   g_assert_false (culvert_muted_messages_has (fixture->muted, "other", "a", "b", NOON));
   g_assert_false (culvert_muted_messages_has (fixture->muted, ID, "ab", "", NOON));
   g_assert_false (culvert_muted_messages_has (fixture->muted, ID, "", "ab", NOON));
@@ -108,7 +117,7 @@ test_it_is_remembered_without_its_words (Fixture *fixture, gconstpointer unused)
   g_autoptr (CulvertMutedMessages) next = NULL;
   g_autofree char *contents = NULL;
 
-  culvert_muted_messages_add (fixture->muted, ID, "Title", "private words", NOON);
+  add (fixture, ID, "Title", "private words", NOON);
   culvert_await (count_lines (fixture) == 1);
   next = load (fixture->path);
   g_assert_true (culvert_muted_messages_has (next, ID, "Title", "private words", NOON));
@@ -125,7 +134,7 @@ test_the_newest_are_kept (Fixture *fixture, gconstpointer unused)
     {
       g_autofree char *text = g_strdup_printf ("%d", i);
 
-      culvert_muted_messages_add (fixture->muted, ID, "", text, NOON + i);
+      add (fixture, ID, "", text, NOON + i);
     }
 
   culvert_await (count_lines (fixture) == 99);
@@ -137,6 +146,7 @@ test_the_newest_are_kept (Fixture *fixture, gconstpointer unused)
 static void
 test_a_broken_file_mutes_nothing (Fixture *fixture, gconstpointer unused)
 {
+  g_autofree char *aside = g_strconcat (fixture->path, ".bad", NULL);
   g_autofree char *folder = g_path_get_dirname (fixture->path);
   g_autoptr (CulvertMutedMessages) next = NULL;
 
@@ -144,6 +154,7 @@ test_a_broken_file_mutes_nothing (Fixture *fixture, gconstpointer unused)
   g_assert_true (g_file_set_contents (fixture->path, "\377\n[[", -1, NULL));
   next = load (fixture->path);
   g_assert_false (culvert_muted_messages_has (next, ID, "a", "b", NOON));
+  g_assert_cmpint (g_remove (aside), ==, 0);
 }
 
 int
