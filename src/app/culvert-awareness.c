@@ -42,7 +42,7 @@ G_DEFINE_FINAL_TYPE (CulvertAwareness, culvert_awareness, G_TYPE_OBJECT)
 static guint64
 count_received (CulvertSession *session)
 {
-  return culvert_session_get_traffic (session).total_in;
+  return culvert_session_get_traffic (session)->total_in;
 }
 
 static gboolean

@@ -121,7 +121,7 @@ add_session (JsonBuilder *builder, CulvertSession *session)
   CulvertProfile *profile = culvert_session_get_profile (session);
   g_autofree char *command = culvert_session_dup_command (session);
   CulvertSessionFacts facts = culvert_session_get_facts (session);
-  CulvertSessionTraffic traffic = culvert_session_get_traffic (session);
+  const CulvertSessionTraffic *traffic = culvert_session_get_traffic (session);
   CulvertSessionState state = culvert_session_get_state (session);
   CulvertSessionReason reason = culvert_session_get_reason (session);
   gboolean is_server = culvert_session_get_role (session) == CULVERT_ROLE_SERVER;
@@ -144,8 +144,8 @@ add_session (JsonBuilder *builder, CulvertSession *session)
   add_remote_text (builder, "vpn_ipv4", facts.vpn_ipv4);
   add_remote_text (builder, "vpn_ipv6", facts.vpn_ipv6);
   add_remote_text (builder, "remote", facts.remote);
-  add_number (builder, "bytes_in", (gint64) traffic.total_in);
-  add_number (builder, "bytes_out", (gint64) traffic.total_out);
+  add_number (builder, "bytes_in", (gint64) traffic->total_in);
+  add_number (builder, "bytes_out", (gint64) traffic->total_out);
   add_question (builder, culvert_session_get_prompt (session));
   json_builder_end_object (builder);
 }

@@ -27,15 +27,19 @@ id_of (CulvertSession *session)
 static void
 on_session_changed (CulvertUsageRecorder *self, CulvertSession *session)
 {
-  CulvertSessionTraffic traffic = culvert_session_get_traffic (session);
+  const CulvertSessionTraffic *traffic = culvert_session_get_traffic (session);
   g_autoptr (GDateTime) now = NULL;
 
   /* Where nothing has been counted, or no longer. */
-  if (traffic.last_in == 0 && traffic.last_out == 0)
+  if (traffic->last_in == 0 && traffic->last_out == 0)
     return;
 
   now = g_date_time_new_now_local ();
-  culvert_usage_store_count (self->store, id_of (session), traffic.last_in, traffic.last_out, now);
+  culvert_usage_store_count (self->store,
+                             id_of (session),
+                             traffic->last_in,
+                             traffic->last_out,
+                             now);
 }
 
 static gboolean

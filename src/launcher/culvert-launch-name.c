@@ -8,37 +8,9 @@
 
 #include <string.h>
 
-#define NAME_CHARACTERS G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_.-"
-#define MAX_INSTANCE    64
-#define MAX_SOCKET_PATH 107 /* the daemon cuts a longer one without a word */
-#define SOCKET_NAME     "management"
-
-gboolean
-culvert_launch_name_is_instance (const char *name)
-{
-  gsize length = strlen (name);
-
-  return length >= 1 && length <= MAX_INSTANCE && strspn (name, NAME_CHARACTERS) == length &&
-         !g_str_equal (name, ".") && !g_str_equal (name, "..");
-}
-
-char *
-culvert_launch_name_dup_instance (const char *unit)
-{
-  static const char *const templates[] = { "openvpn-client@", "openvpn@" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (templates); i++)
-    {
-      if (g_str_has_prefix (unit, templates[i]) && g_str_has_suffix (unit, ".service"))
-        {
-          const char *start = unit + strlen (templates[i]);
-          g_autofree char *name = g_strndup (start, strlen (start) - strlen (".service"));
-
-          return culvert_launch_name_is_instance (name) ? g_steal_pointer (&name) : NULL;
-        }
-    }
-  return NULL;
-}
+#define PLAIN_CHARACTERS G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_.-/:=,+@%"
+#define MAX_SOCKET_PATH  107 /* the daemon cuts a longer one without a word */
+#define SOCKET_NAME      "management"
 
 static char *
 dup_stem (uid_t uid, const char *id)
@@ -94,7 +66,7 @@ culvert_launch_name_dup_user_socket (const char *runtime_folder, const char *id,
 static void
 append_quoted (GString *line, const char *argument)
 {
-  if (*argument != '\0' && strspn (argument, NAME_CHARACTERS "/:=,+@%") == strlen (argument))
+  if (*argument != '\0' && strspn (argument, PLAIN_CHARACTERS) == strlen (argument))
     {
       g_string_append (line, argument);
       return;

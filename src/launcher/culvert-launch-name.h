@@ -9,14 +9,6 @@
 
 G_BEGIN_DECLS
 
-/* The part of an `openvpn-client@NAME.service` that may be anything: 1 to 64 letters, digits, `_`,
- * `.` and `-`, and neither `.` nor `..`. */
-gboolean culvert_launch_name_is_instance (const char *name);
-
-/* Takes a unit apart that an administrator made for a configuration file of his. Returns: (transfer
- * full) (nullable): the instance of an `openvpn-client@` or `openvpn@` service */
-char *culvert_launch_name_dup_instance (const char *unit);
-
 /* What belongs to one profile of one user; `id` is a UUID. Always the same, so that a daemon that
  * was left running is found again. */
 char *culvert_launch_name_dup_unit (uid_t uid, const char *id);

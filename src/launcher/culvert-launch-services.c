@@ -5,7 +5,7 @@
 #include "culvert-launch-services.h"
 
 #include "culvert-config.h"
-#include "culvert-launch-name.h"
+#include "culvert-unit-name.h"
 
 #include <string.h>
 
@@ -70,7 +70,7 @@ static CulvertLaunchService *
 note_service (List *list, const char *unit)
 {
   CulvertLaunchService *service = g_hash_table_lookup (list->services, unit);
-  g_autofree char *name = culvert_launch_name_dup_instance (unit);
+  g_autofree char *name = culvert_unit_name_dup_instance (unit);
 
   if (service != NULL || name == NULL || g_hash_table_size (list->services) >= MAX_SERVICES)
     return service;

@@ -57,16 +57,6 @@ culvert_launcher_attach_open_async (CulvertLauncher *launcher,
                                       g_steal_pointer (&task));
 }
 
-static GIOStream *
-culvert_launcher_attach_open_finish (CulvertLauncher *launcher,
-                                     GAsyncResult *result,
-                                     GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, launcher), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 static void
 on_clients_counted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -101,20 +91,6 @@ culvert_launcher_attach_explain_silence_async (CulvertLauncher *launcher,
                                                g_steal_pointer (&task));
 }
 
-static CulvertSilence
-culvert_launcher_attach_explain_silence_finish (CulvertLauncher *launcher,
-                                                GAsyncResult *result,
-                                                GError **error)
-{
-  gssize silence;
-
-  g_return_val_if_fail (g_task_is_valid (result, launcher), CULVERT_SILENCE_NOT_RESPONDING);
-
-  silence = g_task_propagate_int (G_TASK (result), error);
-
-  return silence < 0 ? CULVERT_SILENCE_NOT_RESPONDING : (CulvertSilence) silence;
-}
-
 static gboolean
 culvert_launcher_attach_needs_password (CulvertLauncher *launcher)
 {
@@ -127,9 +103,7 @@ static void
 launcher_iface_init (CulvertLauncherInterface *iface)
 {
   iface->open_async = culvert_launcher_attach_open_async;
-  iface->open_finish = culvert_launcher_attach_open_finish;
   iface->explain_silence_async = culvert_launcher_attach_explain_silence_async;
-  iface->explain_silence_finish = culvert_launcher_attach_explain_silence_finish;
   iface->needs_password = culvert_launcher_attach_needs_password;
 }
 

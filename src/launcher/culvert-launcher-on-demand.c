@@ -263,16 +263,6 @@ culvert_launcher_on_demand_start_async (CulvertLauncher *launcher,
   culvert_launcher_open_async (self->attach, NULL, on_looked, task);
 }
 
-static GIOStream *
-culvert_launcher_on_demand_start_finish (CulvertLauncher *launcher,
-                                         GAsyncResult *result,
-                                         GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, launcher), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 static void
 on_stop_done (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -295,16 +285,6 @@ culvert_launcher_on_demand_stop_async (CulvertLauncher *launcher,
 
   g_task_set_source_tag (task, culvert_launcher_on_demand_stop_async);
   culvert_starter_stop_async (self->starter, TRUE, on_stop_done, task);
-}
-
-static gboolean
-culvert_launcher_on_demand_stop_finish (CulvertLauncher *launcher,
-                                        GAsyncResult *result,
-                                        GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, launcher), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static void
@@ -331,16 +311,6 @@ culvert_launcher_on_demand_open_async (CulvertLauncher *launcher,
 
   g_task_set_source_tag (task, culvert_launcher_on_demand_open_async);
   culvert_launcher_open_async (self->attach, cancellable, on_attached, task);
-}
-
-static GIOStream *
-culvert_launcher_on_demand_open_finish (CulvertLauncher *launcher,
-                                        GAsyncResult *result,
-                                        GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, launcher), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static void
@@ -370,20 +340,6 @@ culvert_launcher_on_demand_explain_silence_async (CulvertLauncher *launcher,
   culvert_launcher_explain_silence_async (self->attach, cancellable, on_explained, task);
 }
 
-static CulvertSilence
-culvert_launcher_on_demand_explain_silence_finish (CulvertLauncher *launcher,
-                                                   GAsyncResult *result,
-                                                   GError **error)
-{
-  gssize silence;
-
-  g_return_val_if_fail (g_task_is_valid (result, launcher), CULVERT_SILENCE_NOT_RESPONDING);
-
-  silence = g_task_propagate_int (G_TASK (result), error);
-
-  return silence < 0 ? CULVERT_SILENCE_NOT_RESPONDING : (CulvertSilence) silence;
-}
-
 static gboolean
 culvert_launcher_on_demand_needs_password (CulvertLauncher *launcher)
 {
@@ -406,14 +362,10 @@ static void
 launcher_iface_init (CulvertLauncherInterface *iface)
 {
   iface->open_async = culvert_launcher_on_demand_open_async;
-  iface->open_finish = culvert_launcher_on_demand_open_finish;
   iface->explain_silence_async = culvert_launcher_on_demand_explain_silence_async;
-  iface->explain_silence_finish = culvert_launcher_on_demand_explain_silence_finish;
   iface->needs_password = culvert_launcher_on_demand_needs_password;
   iface->start_async = culvert_launcher_on_demand_start_async;
-  iface->start_finish = culvert_launcher_on_demand_start_finish;
   iface->stop_async = culvert_launcher_on_demand_stop_async;
-  iface->stop_finish = culvert_launcher_on_demand_stop_finish;
   iface->owns_daemon = culvert_launcher_on_demand_owns_daemon;
   iface->dup_command = culvert_launcher_on_demand_dup_command;
 }

@@ -13,9 +13,42 @@ enum
 };
 static guint signals[N_SIGNALS];
 
+static GIOStream *
+finish_stream (CulvertLauncher *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static CulvertSilence
+finish_silence (CulvertLauncher *self, GAsyncResult *result, GError **error)
+{
+  gssize silence;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), CULVERT_SILENCE_NOT_RESPONDING);
+
+  silence = g_task_propagate_int (G_TASK (result), error);
+
+  return silence < 0 ? CULVERT_SILENCE_NOT_RESPONDING : (CulvertSilence) silence;
+}
+
+static gboolean
+finish_stop (CulvertLauncher *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 static void
 culvert_launcher_default_init (CulvertLauncherInterface *iface)
 {
+  iface->open_finish = finish_stream;
+  iface->explain_silence_finish = finish_silence;
+  iface->start_finish = finish_stream;
+  iface->stop_finish = finish_stop;
+
   signals[APPEARED] = g_signal_new ("appeared",
                                     CULVERT_TYPE_LAUNCHER,
                                     G_SIGNAL_RUN_LAST,

@@ -30,6 +30,8 @@ struct _CulvertLauncherInterface
 {
   GTypeInterface parent_iface;
 
+  /* Each finish is only for who does not return a #GTask of his own: with a stream, a
+   * #CulvertSilence or a boolean. */
   void (*open_async) (CulvertLauncher *self,
                       GCancellable *cancellable,
                       GAsyncReadyCallback callback,

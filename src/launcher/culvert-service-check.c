@@ -6,9 +6,9 @@
 
 #include "culvert-service-check.h"
 
-#include "culvert-launch-name.h"
 #include "culvert-service-files.h"
 #include "culvert-system-bus.h"
+#include "culvert-unit-name.h"
 
 #define SYSTEMD         "org.freedesktop.systemd1"
 #define SYSTEMD_PATH    "/org/freedesktop/systemd1"
@@ -211,7 +211,7 @@ on_units_told (GObject *source, GAsyncResult *result, gpointer user_data)
       g_autofree char *name = NULL;
 
       g_variant_get_child (unit, 0, "s", &name);
-      instance = culvert_launch_name_dup_instance (name);
+      instance = culvert_unit_name_dup_instance (name);
       if (instance != NULL)
         g_ptr_array_add (check->units, g_steal_pointer (&name));
       g_variant_unref (unit);

@@ -6,6 +6,7 @@
 
 #include "culvert-launch-error.h"
 #include "culvert-launch-name.h"
+#include "culvert-unit-name.h"
 #include "culvert-unit-tasks.h"
 
 struct _CulvertStarterService
@@ -158,7 +159,7 @@ culvert_starter_service_new (CulvertSystemd *systemd,
                              GError **error)
 {
   CulvertStarterService *self;
-  g_autofree char *instance = culvert_launch_name_dup_instance (unit);
+  g_autofree char *instance = culvert_unit_name_dup_instance (unit);
 
   g_return_val_if_fail (CULVERT_IS_SYSTEMD (systemd), NULL);
 

@@ -24,6 +24,9 @@
 #define PKEXEC_REFUSED   127
 #define NO_AGENT         "No authentication agent found"
 
+/* How long a daemon may take to end by itself, and then to be gone. */
+#define END_MS 3000
+
 struct _CulvertStarterSpawn
 {
   GObject parent_instance;
@@ -54,6 +57,15 @@ typedef struct
   CulvertLaunchProgram *program; /* (owned) (nullable): once found */
   char *folder;                  /* (owned): of the socket */
 } Start;
+
+/* The data of a task that stops. */
+typedef struct
+{
+  GSubprocess *process;  /* (owned) */
+  GCancellable *waiting; /* (owned) */
+  guint overdue_source;
+  gboolean is_killed;
+} Stop;
 
 static void
 start_free (gpointer data)
@@ -321,7 +333,48 @@ culvert_starter_spawn_check_async (CulvertStarter *starter,
   g_file_load_contents_async (file, NULL, on_name_read, g_steal_pointer (&task));
 }
 
-/* What has become root cannot be sent a signal; until its hold is released it does nothing. */
+static void
+stop_free (gpointer data)
+{
+  Stop *stop = data;
+
+  g_clear_handle_id (&stop->overdue_source, g_source_remove);
+  g_clear_object (&stop->process);
+  g_clear_object (&stop->waiting);
+  g_free (stop);
+}
+
+static void
+on_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  if (g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task,
+                         culvert_launch_words_new_error ("The OpenVPN daemon does not end.", NULL));
+}
+
+static gboolean
+on_end_overdue (gpointer user_data)
+{
+  Stop *stop = user_data;
+
+  if (!stop->is_killed)
+    {
+      stop->is_killed = TRUE;
+      g_subprocess_force_exit (stop->process);
+      return G_SOURCE_CONTINUE;
+    }
+
+  stop->overdue_source = 0;
+  g_cancellable_cancel (stop->waiting);
+  return G_SOURCE_REMOVE;
+}
+
+/* One that was stopped is woken, or it would never hear that it is to end. What has become root
+ * cannot be sent a signal; until its hold is released it does nothing. */
 static void
 culvert_starter_spawn_stop_async (CulvertStarter *starter,
                                   gboolean may_ask,
@@ -329,12 +382,34 @@ culvert_starter_spawn_stop_async (CulvertStarter *starter,
                                   gpointer user_data)
 {
   CulvertStarterSpawn *self = CULVERT_STARTER_SPAWN (starter);
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  Stop *stop;
 
   g_task_set_source_tag (task, culvert_starter_spawn_stop_async);
-  if (self->process != NULL)
-    g_subprocess_send_signal (self->process, SIGTERM);
-  g_task_return_boolean (task, TRUE);
+  if (self->process == NULL || self->rights != CULVERT_SPAWN_AS_IS)
+    {
+      if (self->process != NULL)
+        g_subprocess_send_signal (self->process, SIGTERM);
+      if (self->process == NULL && may_ask)
+        g_task_return_error (task,
+                             culvert_launch_words_new_error (
+                                 "An earlier Culvert started this daemon; it does not end.",
+                                 NULL));
+      else
+        g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+      return;
+    }
+
+  stop = g_new0 (Stop, 1);
+  stop->process = g_object_ref (self->process);
+  stop->waiting = g_cancellable_new ();
+  stop->overdue_source = g_timeout_add (END_MS, on_end_overdue, stop);
+  g_task_set_task_data (task, stop, stop_free);
+
+  g_subprocess_send_signal (stop->process, SIGTERM);
+  g_subprocess_send_signal (stop->process, SIGCONT);
+  g_subprocess_wait_async (stop->process, stop->waiting, on_ended, task);
 }
 
 static gboolean

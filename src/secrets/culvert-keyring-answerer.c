@@ -10,11 +10,10 @@
 #include "culvert-keyring-jobs.h"
 #include "culvert-keyring-search.h"
 
-/* How long a question is held back for the keyring alone; the second is for one that was not as
- * quick lately. */
-#define PATIENCE_MSEC       1000
-#define SHORT_PATIENCE_MSEC 250
-#define SLOW_SECONDS        60
+#define USUAL_PATIENCE_MSEC 1000
+/* Of it, for a keyring that was not as quick lately. */
+#define SLOW_SHARE   4
+#define SLOW_SECONDS 60
 
 struct _CulvertKeyringAnswerer
 {
@@ -24,6 +23,7 @@ struct _CulvertKeyringAnswerer
   GHashTable *refused;       /* (owned): from place_of () to the login name, or NULL */
   GPtrArray *locked;         /* (owned) (element-type CulvertPrompt): open, until it is unlocked */
   gboolean has_asked_unlock; /* and has not seen anything unlocked since */
+  guint patience_msec;       /* how long a question is held back for the keyring alone */
   gint64 slow_until;         /* monotonic: there is less patience so long, or until it answers */
 };
 
@@ -398,7 +398,9 @@ culvert_keyring_answerer_answer_async (CulvertAnswerer *answerer,
   question = search (self, prompt, cancellable);
   question->task = g_steal_pointer (&task);
   question->patience =
-      g_timeout_add (is_slow ? SHORT_PATIENCE_MSEC : PATIENCE_MSEC, on_patience_over, question);
+      g_timeout_add (is_slow ? self->patience_msec / SLOW_SHARE : self->patience_msec,
+                     on_patience_over,
+                     question);
 }
 
 static CulvertAnswerResult
@@ -504,6 +506,7 @@ culvert_keyring_answerer_init (CulvertKeyringAnswerer *self)
 {
   self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->locked = g_ptr_array_new_with_free_func (g_object_unref);
+  self->patience_msec = USUAL_PATIENCE_MSEC;
   self->jobs = culvert_keyring_jobs_new ();
   g_signal_connect_object (self->jobs,
                            "finished",
@@ -516,6 +519,14 @@ CulvertKeyringAnswerer *
 culvert_keyring_answerer_new (void)
 {
   return g_object_new (CULVERT_TYPE_KEYRING_ANSWERER, NULL);
+}
+
+void
+culvert_keyring_answerer_set_patience (CulvertKeyringAnswerer *self, guint milliseconds)
+{
+  g_return_if_fail (CULVERT_IS_KEYRING_ANSWERER (self));
+
+  self->patience_msec = milliseconds;
 }
 
 static void

@@ -27,6 +27,10 @@ G_DECLARE_FINAL_TYPE (CulvertKeyringAnswerer,
 
 CulvertKeyringAnswerer *culvert_keyring_answerer_new (void);
 
+/* How long the next question is held back for the keyring alone, at first 1,000; a quarter of it
+ * where the keyring was not as quick lately. */
+void culvert_keyring_answerer_set_patience (CulvertKeyringAnswerer *self, guint milliseconds);
+
 /* Before the program ends: done when what is to be kept is in the keyring, or after two seconds. */
 void culvert_keyring_answerer_flush_async (CulvertKeyringAnswerer *self,
                                            GAsyncReadyCallback callback,

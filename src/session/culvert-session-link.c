@@ -24,6 +24,7 @@ struct _CulvertSessionLink
   CulvertLauncher *launcher; /* (owned) */
   const CulvertSessionLinkListener *listener;
   gpointer user_data;
+  CulvertMgmtClientLimits limits;
 
   GCancellable *attempt;     /* (owned) (nullable): cancelled when this try, or its stream, ends */
   CulvertMgmtClient *client; /* (owned) (nullable): only while a stream is open */
@@ -242,7 +243,8 @@ take_stream (CulvertSessionLink *self, GIOStream *stream, const GError *error)
     }
 
   self->is_launching = FALSE;
-  self->client = culvert_mgmt_client_new (stream, &client_listener, self);
+  self->client =
+      culvert_mgmt_client_new_with_limits (stream, &self->limits, &client_listener, self);
 }
 
 static void
@@ -307,6 +309,7 @@ static void
 culvert_session_link_init (CulvertSessionLink *self)
 {
   self->pause_ms = FIRST_PAUSE_MS;
+  self->limits = *culvert_mgmt_client_get_usual_limits ();
 }
 
 CulvertSessionLink *
@@ -322,6 +325,14 @@ culvert_session_link_new (CulvertLauncher *launcher,
   g_signal_connect_object (launcher, "appeared", G_CALLBACK (on_appeared), self, G_CONNECT_SWAPPED);
 
   return self;
+}
+
+void
+culvert_session_link_set_reply_time (CulvertSessionLink *self, guint reply_ms)
+{
+  g_return_if_fail (CULVERT_IS_SESSION_LINK (self));
+
+  self->limits.reply_ms = reply_ms;
 }
 
 void

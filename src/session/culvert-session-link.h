@@ -53,6 +53,9 @@ CulvertSessionLink *culvert_session_link_new (CulvertLauncher *launcher,
                                               const CulvertSessionLinkListener *listener,
                                               gpointer user_data);
 
+/* How long the next daemon may take to reply before it is silent; at first as usual. */
+void culvert_session_link_set_reply_time (CulvertSessionLink *self, guint reply_ms);
+
 void culvert_session_link_start (CulvertSessionLink *self);
 void culvert_session_link_stop (CulvertSessionLink *self);
 /* Cuts a pause between two tries short. */

@@ -34,6 +34,7 @@ struct _CulvertSession
   CulvertSessionRecord record;      /* its state is moved by
                                      * culvert_session_set_state () alone */
   CulvertSessionPulse *pulse;       /* (owned) */
+  CulvertSessionLimits limits;
   CulvertSessionHold hold;
   CulvertSessionVerbosity verbosity;
   CulvertSessionOverheard overheard;

@@ -4,9 +4,6 @@
 
 #include "culvert-session-pulse.h"
 
-#define PAUSE_ON_THE_WAY_MS 10000
-#define PAUSE_WHEN_UP_MS    30000
-
 struct _CulvertSessionPulse
 {
   GObject parent_instance;
@@ -115,16 +112,16 @@ culvert_session_pulse_new (CulvertSessionLink *link)
 }
 
 guint
-culvert_session_pulse_get_pause (CulvertSessionState state)
+culvert_session_pulse_get_pause (const CulvertSessionLimits *limits, CulvertSessionState state)
 {
   switch (state)
     {
     case CULVERT_SESSION_CONNECTING:
     case CULVERT_SESSION_RECONNECTING:
     case CULVERT_SESSION_DISCONNECTING:
-      return PAUSE_ON_THE_WAY_MS;
+      return limits->pause_on_the_way_ms;
     case CULVERT_SESSION_CONNECTED:
-      return PAUSE_WHEN_UP_MS;
+      return limits->pause_when_up_ms;
     case CULVERT_SESSION_DISCONNECTED:
     case CULVERT_SESSION_WAITING:
     case CULVERT_SESSION_FAILED:

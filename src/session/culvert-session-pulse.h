@@ -6,6 +6,7 @@
 
 #include "culvert-session-link.h"
 #include "culvert-session-state.h"
+#include "culvert-session-types.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +22,8 @@ G_DECLARE_FINAL_TYPE (CulvertSessionPulse, culvert_session_pulse, CULVERT, SESSI
 CulvertSessionPulse *culvert_session_pulse_new (CulvertSessionLink *link);
 
 /* How many milliseconds a daemon may say nothing in this state; 0: as long as it likes. */
-guint culvert_session_pulse_get_pause (CulvertSessionState state);
+guint culvert_session_pulse_get_pause (const CulvertSessionLimits *limits,
+                                       CulvertSessionState state);
 void culvert_session_pulse_set_pause (CulvertSessionPulse *self, guint pause_ms);
 
 /* The daemon has said something. */

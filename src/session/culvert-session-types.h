@@ -51,4 +51,12 @@ typedef struct
   const CulvertNameServers *name_servers; /* (nullable): those that the server wants to be asked */
 } CulvertSessionFacts;
 
+/* How long a session waits for its daemon; for whom the usual will not do. */
+typedef struct
+{
+  guint pause_on_the_way_ms; /* a daemon that connects may say nothing so long: 10,000 */
+  guint pause_when_up_ms;    /* and one that is connected: 5,000 */
+  guint reply_ms;            /* then it is asked, and has so long to reply: 10,000 */
+} CulvertSessionLimits;
+
 G_END_DECLS

@@ -46,7 +46,7 @@ culvert_session_watch_pulse (CulvertSession *self)
 
   culvert_session_pulse_set_pause (
       self->pulse,
-      is_attached ? culvert_session_pulse_get_pause (self->record.state) : 0);
+      is_attached ? culvert_session_pulse_get_pause (&self->limits, self->record.state) : 0);
 }
 
 void
@@ -230,11 +230,28 @@ follow (CulvertSession *self, const char *signal_name, GCallback callback)
 CulvertSession *
 culvert_session_new (CulvertProfile *profile, CulvertLauncher *launcher, CulvertAnswerer *answerer)
 {
+  const CulvertSessionLimits usual_limits = {
+    .pause_on_the_way_ms = 10000,
+    .pause_when_up_ms = 5000,
+    .reply_ms = culvert_mgmt_client_get_usual_limits ()->reply_ms,
+  };
+
+  return culvert_session_new_with_limits (profile, launcher, answerer, &usual_limits);
+}
+
+CulvertSession *
+culvert_session_new_with_limits (CulvertProfile *profile,
+                                 CulvertLauncher *launcher,
+                                 CulvertAnswerer *answerer,
+                                 const CulvertSessionLimits *limits)
+{
   CulvertSession *self = g_object_new (CULVERT_TYPE_SESSION, NULL);
 
   self->profile = g_object_ref (profile);
   self->launcher = g_object_ref (launcher);
   self->link = culvert_session_link_new (launcher, culvert_session_get_listener (), self);
+  self->limits = *limits;
+  culvert_session_link_set_reply_time (self->link, limits->reply_ms);
   self->hold.link = self->link;
   culvert_session_verbosity_init (&self->verbosity, self->link);
   self->pulse = culvert_session_pulse_new (self->link);
@@ -425,10 +442,10 @@ culvert_session_get_facts (CulvertSession *self)
   return culvert_session_record_get_facts (&self->record);
 }
 
-CulvertSessionTraffic
+const CulvertSessionTraffic *
 culvert_session_get_traffic (CulvertSession *self)
 {
-  return self->record.traffic;
+  return &self->record.traffic;
 }
 
 CulvertSessionLog *

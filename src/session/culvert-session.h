@@ -41,6 +41,10 @@ G_DECLARE_FINAL_TYPE (CulvertSession, culvert_session, CULVERT, SESSION, GObject
 
 CulvertSession *
 culvert_session_new (CulvertProfile *profile, CulvertLauncher *launcher, CulvertAnswerer *answerer);
+CulvertSession *culvert_session_new_with_limits (CulvertProfile *profile,
+                                                 CulvertLauncher *launcher,
+                                                 CulvertAnswerer *answerer,
+                                                 const CulvertSessionLimits *limits);
 
 /* Begins to attach, and goes on until culvert_session_detach(). */
 void culvert_session_attach (CulvertSession *self);
@@ -90,7 +94,8 @@ int culvert_session_get_original_verbosity (CulvertSession *self);
  * be spoken to any more, which is so above 7 while its live log is on. */
 gboolean culvert_session_set_verbosity (CulvertSession *self, guint level);
 CulvertSessionFacts culvert_session_get_facts (CulvertSession *self);
-CulvertSessionTraffic culvert_session_get_traffic (CulvertSession *self);
+/* (transfer none): as it is now, until the session goes */
+const CulvertSessionTraffic *culvert_session_get_traffic (CulvertSession *self);
 CulvertSessionLog *culvert_session_get_log (CulvertSession *self); /* (transfer none) */
 CulvertPrompt *culvert_session_get_prompt (CulvertSession *self);  /* (transfer none) (nullable) */
 

@@ -59,15 +59,15 @@ since_words (gint64 since, gint64 now)
 static char *
 rate_words (CulvertSession *session)
 {
-  CulvertSessionTraffic traffic = culvert_session_get_traffic (session);
+  const CulvertSessionTraffic *traffic = culvert_session_get_traffic (session);
   g_autofree char *in = NULL;
   g_autofree char *out = NULL;
 
-  if (traffic.rate_in < 1 && traffic.rate_out < 1)
+  if (traffic->rate_in < 1 && traffic->rate_out < 1)
     return NULL;
 
-  in = g_format_size ((guint64) traffic.rate_in);
-  out = g_format_size ((guint64) traffic.rate_out);
+  in = g_format_size ((guint64) traffic->rate_in);
+  out = g_format_size ((guint64) traffic->rate_out);
 
   /* Translators: data received and sent in a second, such as "1.2 MB". */
   return g_strdup_printf (_ ("↓ %s/s ↑ %s/s"), in, out);
@@ -116,6 +116,22 @@ culvert_tray_icon_name (const char *application_id,
                           application_id,
                           shape_of (state, step),
                           is_coloured ? "" : "-symbolic");
+}
+
+char *
+culvert_tray_icon_find_folder (const char *data_folder)
+{
+  const char *const *folders = g_get_system_data_dirs ();
+
+  for (gsize i = 0; folders[i] != NULL; i++)
+    {
+      g_autofree char *folder = g_canonicalize_filename (folders[i], "/");
+
+      if (g_str_equal (folder, data_folder))
+        return NULL;
+    }
+
+  return g_build_filename (data_folder, "icons", NULL);
 }
 
 gboolean

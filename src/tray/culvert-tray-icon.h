@@ -18,6 +18,9 @@ char *culvert_tray_icon_name (const char *application_id,
                               CulvertSummaryState state,
                               guint step,
                               gboolean is_coloured);
+/* Panels look for icons in the data folders of the desktop; a folder elsewhere must be told.
+ * (nullable): NULL where `data_folder` is one of those */
+char *culvert_tray_icon_find_folder (const char *data_folder);
 gboolean culvert_tray_icon_is_moving (CulvertSummaryState state);
 
 /* For a screen reader: "Two connections are up." */

@@ -215,6 +215,7 @@ fill_fixed_sections (CulvertTrayMenu *self)
 
   g_menu_append_item (self->sections[SECTION_CONNECTIONS], submenu);
   g_menu_append (application, _ ("_Show Culvert"), "app.show-window");
+  g_menu_append (application, _ ("_Import profile…"), "app.import");
   g_menu_append (application, _ ("_Attach to a daemon…"), "app.attach");
   g_menu_append (self->sections[SECTION_QUIT], _ ("_Quit"), "app.quit");
 }

@@ -23,14 +23,14 @@ G_DEFINE_FINAL_TYPE (CulvertSparkline, culvert_sparkline, GTK_TYPE_DRAWING_AREA)
 static guint
 read_rates (CulvertSparkline *self, CulvertTrafficRate rates[CULVERT_TRAFFIC_MAX_RATES])
 {
-  CulvertSessionTraffic traffic;
+  const CulvertSessionTraffic *traffic;
 
   if (self->session == NULL)
     return 0;
 
   traffic = culvert_session_get_traffic (self->session);
 
-  return culvert_session_traffic_read (&traffic,
+  return culvert_session_traffic_read (traffic,
                                        CULVERT_TRAFFIC_MINUTE,
                                        g_get_monotonic_time (),
                                        rates);

@@ -101,7 +101,7 @@ update (GtkWidget *widget)
 {
   CulvertTrafficPanel *self = CULVERT_TRAFFIC_PANEL (widget);
   CulvertTrafficRate rates[CULVERT_TRAFFIC_MAX_RATES];
-  CulvertSessionTraffic traffic;
+  const CulvertSessionTraffic *traffic;
   CulvertTrafficRange range = get_range (self);
   CulvertTrafficRate rate;
   gboolean is_up;
@@ -113,13 +113,13 @@ update (GtkWidget *widget)
 
   now = g_get_monotonic_time ();
   traffic = culvert_session_get_traffic (self->session);
-  rate = culvert_session_traffic_get_rate (&traffic, now);
-  n_rates = culvert_session_traffic_read (&traffic, range, now, rates);
+  rate = culvert_session_traffic_get_rate (traffic, now);
+  n_rates = culvert_session_traffic_read (traffic, range, now, rates);
   is_up = culvert_session_get_state (self->session) == CULVERT_SESSION_CONNECTED;
 
   culvert_traffic_plot_set_rates (self->plot, range, rates);
-  show_amounts (self->received_label, is_up, rate.in, traffic.total_in);
-  show_amounts (self->sent_label, is_up, rate.out, traffic.total_out);
+  show_amounts (self->received_label, is_up, rate.in, traffic->total_in);
+  show_amounts (self->sent_label, is_up, rate.out, traffic->total_out);
   show_usage (self);
 
   return culvert_traffic_ink_is_known (rates, n_rates);
@@ -130,9 +130,9 @@ static gboolean
 has_traffic (CulvertSession *session)
 {
   CulvertTrafficRate rates[CULVERT_TRAFFIC_MAX_RATES];
-  CulvertSessionTraffic traffic = culvert_session_get_traffic (session);
+  const CulvertSessionTraffic *traffic = culvert_session_get_traffic (session);
   guint n_rates =
-      culvert_session_traffic_read (&traffic, CULVERT_TRAFFIC_HOUR, g_get_monotonic_time (), rates);
+      culvert_session_traffic_read (traffic, CULVERT_TRAFFIC_HOUR, g_get_monotonic_time (), rates);
 
   return culvert_session_get_state (session) == CULVERT_SESSION_CONNECTED ||
          culvert_traffic_ink_is_known (rates, n_rates);

@@ -178,7 +178,7 @@ static gboolean
 on_time_to_receive (gpointer user_data)
 {
   CulvertStagedSession *staged = user_data;
-  guint64 received = culvert_session_get_traffic (staged->session).total_in + 1000;
+  guint64 received = culvert_session_get_traffic (staged->session)->total_in + 1000;
   g_autofree char *count = g_strdup_printf (">BYTECOUNT:%" G_GUINT64_FORMAT ",1", received);
 
   culvert_fake_daemon_say (staged->daemon, count);

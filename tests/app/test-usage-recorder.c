@@ -44,7 +44,7 @@ say_counts (Fixture *fixture, guint64 in, guint64 out)
       g_strdup_printf (">BYTECOUNT:%" G_GUINT64_FORMAT ",%" G_GUINT64_FORMAT, in, out);
 
   culvert_fake_daemon_say (fixture->office->daemon, line);
-  culvert_await (culvert_session_get_traffic (fixture->office->session).last_in == in);
+  culvert_await (culvert_session_get_traffic (fixture->office->session)->last_in == in);
 }
 
 /* The first counts may come before the store has looked for its file. */

@@ -33,13 +33,19 @@ get_offer (CulvertPrompt *prompt)
   return offer != NULL ? culvert_secret_text_peek (offer) : NULL;
 }
 
-/* Asks a keyring that is too slow: somebody else is asked meanwhile. */
+#define USUAL_PATIENCE_MSEC 1000
+#define SHORT_PATIENCE_MSEC 20
+
+/* Asks a keyring that is too slow: somebody else is asked meanwhile. There is nothing to be patient
+ * for as long as it is frozen. */
 static void
 ask_frozen (CulvertTestSignIn *fixture, CulvertPrompt *prompt)
 {
   culvert_test_keyring_freeze (fixture->keyring);
+  culvert_keyring_answerer_set_patience (fixture->answerer, SHORT_PATIENCE_MSEC);
   g_assert_cmpint (culvert_test_sign_in_ask (fixture, prompt), ==, CULVERT_ANSWER_UNHANDLED);
   g_assert_false (culvert_prompt_get_remember (prompt));
+  culvert_keyring_answerer_set_patience (fixture->answerer, USUAL_PATIENCE_MSEC);
 }
 
 static void

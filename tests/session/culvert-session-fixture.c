@@ -44,17 +44,30 @@ culvert_session_fixture_replace_daemon (CulvertSessionFixture *self)
 }
 
 void
-culvert_session_fixture_set_up (CulvertSessionFixture *self, gconstpointer data)
+culvert_session_fixture_set_up_limited (CulvertSessionFixture *self,
+                                        const CulvertSessionLimits *limits)
 {
   self->profile = culvert_profile_new (NULL, "Office", "unix:/run/openvpn/office.sock");
   self->launcher = culvert_fake_launcher_new ();
   self->answerer = culvert_script_answerer_new ();
   culvert_session_fixture_replace_daemon (self);
   self->story = g_string_new (NULL);
-  self->session = culvert_session_new (self->profile,
-                                       CULVERT_LAUNCHER (self->launcher),
-                                       CULVERT_ANSWERER (self->answerer));
+  if (limits == NULL)
+    self->session = culvert_session_new (self->profile,
+                                         CULVERT_LAUNCHER (self->launcher),
+                                         CULVERT_ANSWERER (self->answerer));
+  else
+    self->session = culvert_session_new_with_limits (self->profile,
+                                                     CULVERT_LAUNCHER (self->launcher),
+                                                     CULVERT_ANSWERER (self->answerer),
+                                                     limits);
   g_signal_connect (self->session, "state-changed", G_CALLBACK (on_state_changed), self);
+}
+
+void
+culvert_session_fixture_set_up (CulvertSessionFixture *self, gconstpointer data)
+{
+  culvert_session_fixture_set_up_limited (self, NULL);
 }
 
 void

@@ -43,6 +43,9 @@ typedef struct
 } CulvertSessionFixture;
 
 void culvert_session_fixture_set_up (CulvertSessionFixture *self, gconstpointer data);
+/* @limits: (nullable): the usual ones */
+void culvert_session_fixture_set_up_limited (CulvertSessionFixture *self,
+                                             const CulvertSessionLimits *limits);
 /* Proves that nothing is left of the session. */
 void culvert_session_fixture_tear_down (CulvertSessionFixture *self, gconstpointer data);
 

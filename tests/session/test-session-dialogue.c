@@ -324,7 +324,7 @@ test_a_session_token_is_not_kept (Fixture *fixture, gconstpointer data)
 
   culvert_session_fixture_attach_up (fixture);
   SAY (">PASSWORD:Auth-Token:SESS_ID_AT_abcdef0123456789\n>BYTECOUNT:1,1");
-  culvert_await (culvert_session_get_traffic (fixture->session).total_in == 1);
+  culvert_await (culvert_session_get_traffic (fixture->session)->total_in == 1);
 
   g_assert_cmpuint (N_PROMPTS, ==, 0);
   g_assert_null (culvert_session_get_facts (fixture->session).message);

@@ -103,7 +103,7 @@ test_a_tunnel_that_stayed_up_is_found_again (Fixture *fixture, gconstpointer dat
 {
   culvert_session_fixture_attach_up (fixture);
   SAY (">BYTECOUNT:1000,1000");
-  culvert_await (culvert_session_get_traffic (fixture->session).total_in == 1000);
+  culvert_await (culvert_session_get_traffic (fixture->session)->total_in == 1000);
 
   culvert_session_fixture_replace_daemon (fixture);
   culvert_await (culvert_session_get_state (fixture->session) == CULVERT_SESSION_FAILED);
@@ -111,7 +111,7 @@ test_a_tunnel_that_stayed_up_is_found_again (Fixture *fixture, gconstpointer dat
   SAY (">BYTECOUNT:1200,1000");
 
   g_assert_true (IS (CONNECTED, NONE));
-  culvert_await (culvert_session_get_traffic (fixture->session).total_in == 1200);
+  culvert_await (culvert_session_get_traffic (fixture->session)->total_in == 1200);
 }
 
 static void

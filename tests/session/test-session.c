@@ -355,12 +355,12 @@ test_traffic_is_counted (Fixture *fixture, gconstpointer data)
 {
   culvert_session_fixture_attach_up (fixture);
   SAY (">BYTECOUNT:1957,1941");
-  culvert_await (culvert_session_get_traffic (fixture->session).total_in == 1957);
-  g_assert_cmpuint (culvert_session_get_traffic (fixture->session).total_out, ==, 1941);
+  culvert_await (culvert_session_get_traffic (fixture->session)->total_in == 1957);
+  g_assert_cmpuint (culvert_session_get_traffic (fixture->session)->total_out, ==, 1941);
 
   SAY (">BYTECOUNT:18446744073709551615,18446744073709551616\n>BYTECOUNT:-1,1");
   culvert_await_quiet ();
-  g_assert_cmpuint (culvert_session_get_traffic (fixture->session).total_in, ==, 1957);
+  g_assert_cmpuint (culvert_session_get_traffic (fixture->session)->total_in, ==, 1957);
 }
 
 static void
@@ -368,15 +368,15 @@ test_a_new_connection_counts_from_0 (Fixture *fixture, gconstpointer data)
 {
   culvert_session_fixture_attach_up (fixture);
   SAY (">BYTECOUNT:1000,1000");
-  culvert_await (culvert_session_get_traffic (fixture->session).total_in == 1000);
+  culvert_await (culvert_session_get_traffic (fixture->session)->total_in == 1000);
 
   WANT (DISCONNECTED);
   SAY (IN_HOLD);
   culvert_await (IS (DISCONNECTED, USER));
   WANT (CONNECTED);
   SAY (">STATE:3,CONNECTED,SUCCESS,10.8.0.2,203.0.113.5,1194,,\n>BYTECOUNT:1500,1100");
-  culvert_await (culvert_session_get_traffic (fixture->session).total_in == 500);
-  g_assert_cmpuint (culvert_session_get_traffic (fixture->session).total_out, ==, 100);
+  culvert_await (culvert_session_get_traffic (fixture->session)->total_in == 500);
+  g_assert_cmpuint (culvert_session_get_traffic (fixture->session)->total_out, ==, 100);
 }
 
 static void

@@ -41,7 +41,7 @@ assert_menu (CulvertTrayMenu *menu, const char *expected)
   g_assert_cmpstr (text->str, ==, expected);
 }
 
-#define FOOT "--\n_Show Culvert\n_Attach to a daemon…\n--\n_Quit\n"
+#define FOOT "--\n_Show Culvert\n_Import profile…\n_Attach to a daemon…\n--\n_Quit\n"
 
 static void
 test_empty (void)
@@ -49,7 +49,7 @@ test_empty (void)
   g_autoptr (CulvertSessionList) sessions = culvert_session_list_new ();
   g_autoptr (CulvertTrayMenu) menu = culvert_tray_menu_new (sessions);
 
-  assert_menu (menu, "_Show Culvert\n_Attach to a daemon…\n--\n_Quit\n");
+  assert_menu (menu, "_Show Culvert\n_Import profile…\n_Attach to a daemon…\n--\n_Quit\n");
 }
 
 static void
