@@ -15,12 +15,14 @@ struct _CulvertActions
   GActionMap *map;                 /* (unowned): the application, which owns us */
   CulvertConnections *connections; /* (owned) */
   CulvertFront *front;             /* (owned) */
+  GHashTable *restarting;          /* (owned): ids (owned) of connections that come up again */
 };
 
 G_DEFINE_FINAL_TYPE (CulvertActions, culvert_actions, G_TYPE_OBJECT)
 
 enum
 {
+  LEAVE_WANTED,
   QUIT_WANTED,
   TROUBLE,
   N_SIGNALS
@@ -102,6 +104,16 @@ on_attach (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_import (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GPtrArray) no_files = g_ptr_array_new ();
+  CulvertUi *ui = open_ui (user_data);
+
+  if (ui != NULL)
+    culvert_ui_present_import (ui, no_files, NULL);
+}
+
+static void
 on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CulvertUi *ui = open_ui (user_data);
@@ -149,10 +161,14 @@ on_connect (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 on_disconnect (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  CulvertSession *session = find (user_data, parameter);
+  CulvertActions *self = user_data;
+  CulvertSession *session = find (self, parameter);
 
-  if (session != NULL)
-    culvert_session_set_wanted (session, CULVERT_WANTED_DISCONNECTED);
+  if (session == NULL)
+    return;
+
+  g_hash_table_remove (self->restarting, g_variant_get_string (parameter, NULL));
+  culvert_session_set_wanted (session, CULVERT_WANTED_DISCONNECTED);
 }
 
 static void
@@ -166,6 +182,26 @@ on_reconnect (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   /* One that is not up has its next try now. */
   culvert_session_reconnect (session);
   culvert_session_set_wanted (session, CULVERT_WANTED_CONNECTED);
+}
+
+/* Unlike a reconnect, with a new daemon, which reads its profile anew. */
+static void
+on_restart (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CulvertActions *self = user_data;
+  CulvertSession *session = find (self, parameter);
+
+  if (session == NULL)
+    return;
+
+  if (culvert_session_get_state (session) == CULVERT_SESSION_DISCONNECTED)
+    {
+      culvert_session_set_wanted (session, CULVERT_WANTED_CONNECTED);
+      return;
+    }
+
+  g_hash_table_add (self->restarting, g_variant_dup_string (parameter, NULL));
+  culvert_session_set_wanted (session, CULVERT_WANTED_DISCONNECTED);
 }
 
 static void
@@ -245,6 +281,12 @@ on_restore (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
+  g_signal_emit (user_data, signals[LEAVE_WANTED], 0);
+}
+
+static void
+on_quit_now (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
   g_signal_emit (user_data, signals[QUIT_WANTED], 0);
 }
 
@@ -253,6 +295,7 @@ static const GActionEntry entries[] = {
   { .name = "toggle-window", .activate = on_toggle_window, .parameter_type = "s" },
   { .name = "show-log", .activate = on_show_log, .parameter_type = "s" },
   { .name = "attach", .activate = on_attach },
+  { .name = "import", .activate = on_import },
   { .name = "about", .activate = on_about },
   { .name = "preferences", .activate = on_preferences },
   { .name = "shortcuts", .activate = on_shortcuts },
@@ -260,12 +303,14 @@ static const GActionEntry entries[] = {
   { .name = "connect", .activate = on_connect, .parameter_type = "s" },
   { .name = "disconnect", .activate = on_disconnect, .parameter_type = "s" },
   { .name = "reconnect", .activate = on_reconnect, .parameter_type = "s" },
+  { .name = "restart", .activate = on_restart, .parameter_type = "s" },
   { .name = "connect-now", .activate = on_connect_now },
   { .name = "disconnect-all", .activate = on_disconnect_all },
   { .name = "answer", .activate = on_answer, .parameter_type = "s" },
   { .name = "remove", .activate = on_remove, .parameter_type = "s" },
   { .name = "restore", .activate = on_restore, .parameter_type = "s" },
   { .name = "quit", .activate = on_quit },
+  { .name = "quit-now", .activate = on_quit_now },
 };
 
 static char *
@@ -358,6 +403,21 @@ on_session_changed (CulvertActions *self, CulvertSession *session)
   update_enabled (self);
 }
 
+/* What the user wants in the meantime comes first. */
+static void
+go_on_with_restart (CulvertActions *self, CulvertSession *session, CulvertSessionState state)
+{
+  const char *id = culvert_profile_get_id (culvert_session_get_profile (session));
+  gboolean is_down = state == CULVERT_SESSION_DISCONNECTED || state == CULVERT_SESSION_FAILED;
+  gboolean is_over = culvert_session_get_wanted (session) == CULVERT_WANTED_CONNECTED;
+
+  if (!is_down && !is_over)
+    return;
+
+  if (g_hash_table_remove (self->restarting, id) && !is_over)
+    culvert_session_set_wanted (session, CULVERT_WANTED_CONNECTED);
+}
+
 static void
 on_state_changed (CulvertActions *self,
                   CulvertSession *session,
@@ -366,6 +426,7 @@ on_state_changed (CulvertActions *self,
                   CulvertSessionReason reason)
 {
   on_session_changed (self, session);
+  go_on_with_restart (self, session, state);
 }
 
 static void
@@ -375,6 +436,7 @@ culvert_actions_dispose (GObject *object)
 
   g_clear_object (&self->connections);
   g_clear_object (&self->front);
+  g_clear_pointer (&self->restarting, g_hash_table_unref);
 
   G_OBJECT_CLASS (culvert_actions_parent_class)->dispose (object);
 }
@@ -399,6 +461,7 @@ culvert_actions_class_init (CulvertActionsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = culvert_actions_dispose;
 
+  signals[LEAVE_WANTED] = new_signal ("leave-wanted", 0);
   signals[QUIT_WANTED] = new_signal ("quit-wanted", 0);
   signals[TROUBLE] = new_signal ("trouble", 1);
 }
@@ -406,6 +469,7 @@ culvert_actions_class_init (CulvertActionsClass *klass)
 static void
 culvert_actions_init (CulvertActions *self)
 {
+  self->restarting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 CulvertActions *

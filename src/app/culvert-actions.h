@@ -15,14 +15,16 @@ G_BEGIN_DECLS
  * Everything that can be clicked, in one group that the tray, the windows, the notifications and
  * the bus share. No action takes a path or a secret, and none returns one.
  *
- *  - `show-window`, `toggle-window (s token)`, `show-log (s id)`, `attach`, `about`
+ *  - `show-window`, `toggle-window (s token)`, `show-log (s id)`, `attach`, `import`, `about`
  *  - `preferences`, `shortcuts`, `support-bundle`
  *  - `connection-ID`: boolean state, one for each connection: what is wanted of it
- *  - `connect (s id)`, `disconnect (s id)`, `connect-now`, `disconnect-all`
- *  - `answer (s id, or "" for the first that waits)`, `remove (s id)`
- *  - `quit`
+ *  - `connect (s id)`, `disconnect (s id)`, `reconnect (s id)`, `restart (s id)`, `connect-now`,
+ *    `disconnect-all`
+ *  - `answer (s id, or "" for the first that waits)`, `remove (s id)`, `restore (s id)`
+ *  - `quit`, which may ask first; `quit-now`
  *
- * Signals: `quit-wanted ()`, `trouble (const char *)`: a sentence about what could not be done
+ * Signals: `leave-wanted ()`, by a click; `quit-wanted ()`, at once; `trouble (const char *)`: a
+ * sentence about what could not be done
  */
 #define CULVERT_TYPE_ACTIONS (culvert_actions_get_type ())
 G_DECLARE_FINAL_TYPE (CulvertActions, culvert_actions, CULVERT, ACTIONS, GObject)

@@ -14,15 +14,19 @@
 #include "culvert-build.h"
 #include "culvert-command-line.h"
 #include "culvert-connections.h"
+#include "culvert-file-opener.h"
 #include "culvert-front.h"
 #include "culvert-instance.h"
 #include "culvert-keyring-answerer.h"
+#include "culvert-leave.h"
 #include "culvert-muted-messages.h"
 #include "culvert-notifier.h"
 #include "culvert-preferences.h"
+#include "culvert-profile-desk.h"
 #include "culvert-server-messages.h"
 #include "culvert-startup.h"
 #include "culvert-support-bundle.h"
+#include "culvert-tray-icon.h"
 #include "culvert-tray.h"
 #include "culvert-usage-recorder.h"
 #include "culvert-user-files.h"
@@ -35,7 +39,10 @@ struct _CulvertApplication
   CulvertFront *front;             /* (owned) */
   CulvertKeyringAnswerer *keyring; /* (owned) */
   CulvertConnections *connections; /* (owned) */
+  CulvertProfileDesk *desk;        /* (owned) */
+  CulvertFileOpener *opener;       /* (owned) */
   CulvertSupportBundle *support;   /* (owned) */
+  CulvertLeave *leave;             /* (owned) */
   CulvertActions *actions;         /* (owned) */
   CulvertTray *tray;               /* (owned) (nullable): once the application stays */
   CulvertNotifier *notifier;       /* (owned) (nullable): likewise */
@@ -163,23 +170,6 @@ on_tray_visible_changed (CulvertApplication *self)
     culvert_ui_present_window (ui, NULL);
 }
 
-/* Panels look for icons in the data folders of the desktop; a folder elsewhere must be told. */
-static const char *
-icon_folder (void)
-{
-  const char *const *folders = g_get_system_data_dirs ();
-
-  for (gsize i = 0; folders[i] != NULL; i++)
-    {
-      g_autofree char *folder = g_canonicalize_filename (folders[i], "/");
-
-      if (g_str_equal (folder, CULVERT_DATADIR))
-        return NULL;
-    }
-
-  return CULVERT_DATADIR "/icons";
-}
-
 static void
 begin (CulvertApplication *self)
 {
@@ -198,6 +188,7 @@ stay (CulvertApplication *self)
   GApplication *application = G_APPLICATION (self);
   GDBusConnection *bus = g_application_get_dbus_connection (application);
   CulvertSessionList *sessions = culvert_connections_get_sessions (self->connections);
+  g_autofree char *icon_folder = culvert_tray_icon_find_folder (CULVERT_DATADIR);
 
   if (self->is_staying)
     return;
@@ -211,11 +202,8 @@ stay (CulvertApplication *self)
   culvert_notifier_set_is_watched (self->notifier, is_watched, self);
   self->messages = culvert_server_messages_new (sessions, self->muted, self->front, self->notifier);
 
-  self->tray = culvert_tray_new (bus,
-                                 sessions,
-                                 G_ACTION_GROUP (self),
-                                 CULVERT_APPLICATION_ID,
-                                 icon_folder ());
+  self->tray =
+      culvert_tray_new (bus, sessions, G_ACTION_GROUP (self), CULVERT_APPLICATION_ID, icon_folder);
   self->preferences =
       culvert_preferences_new (self->settings, sessions, self->notifier, self->tray);
   g_signal_connect_object (self->tray,
@@ -239,6 +227,8 @@ on_ran (GObject *source, GAsyncResult *result, gpointer user_data)
   GApplication *application = g_application_get_default ();
   int status = culvert_command_line_run_finish (result);
 
+  if (status == 0)
+    status = culvert_file_opener_run (CULVERT_APPLICATION (application)->opener, command_line);
   g_application_command_line_set_exit_status (command_line, status);
   if (!g_application_command_line_get_is_remote (command_line))
     CULVERT_APPLICATION (application)->exit_status = status;
@@ -272,6 +262,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < self->early->len; i++)
     run (self, self->early->pdata[i]);
   g_ptr_array_set_size (self->early, 0);
+  culvert_file_opener_begin (self->opener);
   g_application_release (G_APPLICATION (self));
 }
 
@@ -307,6 +298,15 @@ culvert_application_activate (GApplication *application)
   g_action_group_activate_action (G_ACTION_GROUP (application), "show-window", NULL);
 }
 
+static void
+culvert_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  CulvertApplication *self = CULVERT_APPLICATION (application);
+
+  stay (self);
+  culvert_file_opener_open (self->opener, files, n_files);
+}
+
 static int
 culvert_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
@@ -314,6 +314,14 @@ culvert_application_handle_local_options (GApplication *application, GVariantDic
     {
       g_print ("Culvert %s\n", CULVERT_VERSION);
       return 0;
+    }
+
+  if (culvert_command_line_has_files (options) && g_getenv ("DISPLAY") == NULL &&
+      g_getenv ("WAYLAND_DISPLAY") == NULL)
+    {
+      g_printerr ("%s\n",
+                  _ ("There is no display to show a profile on; --import adds one without."));
+      return 1;
     }
 
   if (culvert_command_line_is_for_staying (options) || culvert_instance_is_running ())
@@ -346,6 +354,31 @@ new_connections (CulvertApplication *self)
 }
 
 static void
+connect_parts (CulvertApplication *self)
+{
+  const struct
+  {
+    gpointer source;
+    const char *signal;
+    GCallback callback;
+    gpointer target;
+  } parts[] = {
+    { self->actions, "leave-wanted", G_CALLBACK (culvert_leave_ask), self->leave },
+    { self->actions, "quit-wanted", G_CALLBACK (on_quit_wanted), self },
+    { self->leave, "agreed", G_CALLBACK (on_quit_wanted), self },
+    { self->actions, "trouble", G_CALLBACK (tell_trouble), self },
+    { self->connections, "trouble", G_CALLBACK (tell_trouble), self },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    g_signal_connect_object (parts[i].source,
+                             parts[i].signal,
+                             parts[i].callback,
+                             parts[i].target,
+                             G_CONNECT_SWAPPED);
+}
+
+static void
 culvert_application_startup (GApplication *application)
 {
   CulvertApplication *self = CULVERT_APPLICATION (application);
@@ -359,7 +392,9 @@ culvert_application_startup (GApplication *application)
 
   self->settings = g_settings_new (CULVERT_APPLICATION_ID);
   self->front = culvert_front_new (CULVERT_MODULEDIR "/culvert-ui.so", self->settings);
+  self->opener = culvert_file_opener_new (self->front);
   self->connections = new_connections (self);
+  self->desk = culvert_profile_desk_new (self->connections);
   self->support = culvert_support_bundle_new (culvert_connections_get_sessions (self->connections),
                                               culvert_connections_get_texts (self->connections));
   self->muted = culvert_user_files_new_muted_messages ();
@@ -368,21 +403,10 @@ culvert_application_startup (GApplication *application)
                            G_ACTION_GROUP (self),
                            CULVERT_UI_HOST (self));
   self->actions = culvert_actions_new (G_ACTION_MAP (self), self->connections, self->front);
-  g_signal_connect_object (self->actions,
-                           "quit-wanted",
-                           G_CALLBACK (on_quit_wanted),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->actions,
-                           "trouble",
-                           G_CALLBACK (tell_trouble),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->connections,
-                           "trouble",
-                           G_CALLBACK (tell_trouble),
-                           self,
-                           G_CONNECT_SWAPPED);
+  self->leave = culvert_leave_new (self->settings,
+                                   culvert_connections_get_sessions (self->connections),
+                                   self->front);
+  connect_parts (self);
 
   g_application_hold (application);
   culvert_muted_messages_load_async (self->muted, on_muted_loaded, g_object_ref (self));
@@ -401,7 +425,10 @@ culvert_application_shutdown (GApplication *application)
   g_clear_object (&self->messages);
   g_clear_object (&self->notifier);
   g_clear_object (&self->actions);
+  g_clear_object (&self->leave);
   g_clear_object (&self->support);
+  g_clear_object (&self->desk);
+  g_clear_object (&self->opener);
   g_clear_object (&self->connections);
   g_clear_object (&self->keyring);
   g_clear_object (&self->muted);
@@ -476,6 +503,12 @@ culvert_application_get_usage (CulvertUiHost *host)
   return self->usage != NULL ? culvert_usage_recorder_get_store (self->usage) : NULL;
 }
 
+static CulvertUiProfiles *
+culvert_application_get_profiles (CulvertUiHost *host)
+{
+  return CULVERT_UI_PROFILES (CULVERT_APPLICATION (host)->desk);
+}
+
 static void
 culvert_application_collect_support_async (CulvertUiHost *host,
                                            const char *toolkit,
@@ -506,6 +539,7 @@ culvert_application_host_init (CulvertUiHostInterface *iface)
   iface->rename = culvert_application_rename;
   iface->window_closed = culvert_application_window_closed;
   iface->get_usage = culvert_application_get_usage;
+  iface->get_profiles = culvert_application_get_profiles;
   iface->collect_support_async = culvert_application_collect_support_async;
   iface->collect_support_finish = culvert_application_collect_support_finish;
 }
@@ -529,6 +563,7 @@ culvert_application_class_init (CulvertApplicationClass *klass)
   application_class->startup = culvert_application_startup;
   application_class->shutdown = culvert_application_shutdown;
   application_class->activate = culvert_application_activate;
+  application_class->open = culvert_application_open;
   application_class->command_line = culvert_application_command_line;
   application_class->handle_local_options = culvert_application_handle_local_options;
 }
@@ -547,7 +582,7 @@ culvert_application_new (void)
                        "application-id",
                        CULVERT_APPLICATION_ID,
                        "flags",
-                       G_APPLICATION_HANDLES_COMMAND_LINE,
+                       G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN,
                        NULL);
 }
 

@@ -44,6 +44,7 @@ static const GOptionEntry options[] = {
   { "json", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Tell it for programs"), NULL },
   { "quit", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("End Culvert; tunnels stay as they are"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version"), NULL },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_ ("[FILE…]") },
   { NULL },
 };
 
@@ -132,7 +133,7 @@ print_reports (Run *self)
   if (text != NULL)
     g_application_command_line_print (self->command_line, "%s", text);
   if (has (self->command_line, "quit"))
-    g_action_group_activate_action (self->actions, "quit", NULL);
+    g_action_group_activate_action (self->actions, "quit-now", NULL);
 }
 
 static gboolean
@@ -292,11 +293,24 @@ say_usage (Run *self, const char *sentence)
   return EXIT_USAGE;
 }
 
+static gboolean
+is_for_more_than_files (GVariantDict *given)
+{
+  for (gsize i = 0; options[i].long_name != NULL; i++)
+    if (options[i].long_name[0] != '\0' && g_variant_dict_contains (given, options[i].long_name))
+      return TRUE;
+
+  return FALSE;
+}
+
 static int
 check_usage (Run *self)
 {
   GApplicationCommandLine *line = self->command_line;
 
+  if (culvert_command_line_has_files (options_of (line)) &&
+      is_for_more_than_files (options_of (line)))
+    return say_usage (self, _ ("Files are shown in a window, and go with no other option."));
   if (has (line, "attach") && has (line, "import"))
     return say_usage (self, _ ("--attach and --import add one connection each."));
   if (has (line, "name") && !has (line, "attach") && !has (line, "import"))
@@ -401,10 +415,30 @@ culvert_command_line_is_for_staying (GVariantDict *given)
 gboolean
 culvert_command_line_is_for_window (GVariantDict *given)
 {
-  const char *const without[] = { "background", "import", "connect", "disconnect",
-                                  "list",       "status", "quit",    NULL };
+  const char *const without[] = { "background", "import", "connect",          "disconnect", "list",
+                                  "status",     "quit",   G_OPTION_REMAINING, NULL };
 
   return !has_any (given, without);
+}
+
+GPtrArray *
+culvert_command_line_dup_files (GApplicationCommandLine *command_line)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree const char **paths = NULL;
+
+  g_variant_dict_lookup (options_of (command_line), G_OPTION_REMAINING, "^a&ay", &paths);
+  for (gsize i = 0; paths != NULL && paths[i] != NULL; i++)
+    g_ptr_array_add (files,
+                     g_application_command_line_create_file_for_arg (command_line, paths[i]));
+
+  return files;
+}
+
+gboolean
+culvert_command_line_has_files (GVariantDict *given)
+{
+  return g_variant_dict_contains (given, G_OPTION_REMAINING);
 }
 
 void

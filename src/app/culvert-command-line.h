@@ -17,6 +17,11 @@ gboolean culvert_command_line_is_for_staying (GVariantDict *given);
 /* Whether these options ask for the window. */
 gboolean culvert_command_line_is_for_window (GVariantDict *given);
 
+/* The files to open in the window. (transfer full) (element-type GFile) */
+GPtrArray *culvert_command_line_dup_files (GApplicationCommandLine *command_line);
+
+gboolean culvert_command_line_has_files (GVariantDict *given);
+
 /**
  * culvert_command_line_run_async:
  *

@@ -244,6 +244,30 @@ redact_all (GTask *task, gpointer source, gpointer task_data, GCancellable *canc
 }
 
 static void
+on_redacted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* The thread has a task of its own: whatever it drops last, no session ends in it. */
+static void
+start_to_redact (GTask *owned_task)
+{
+  g_autoptr (GTask) redacting =
+      g_task_new (NULL, g_task_get_cancellable (owned_task), on_redacted, owned_task);
+
+  g_task_set_source_tag (redacting, start_to_redact);
+  g_task_set_task_data (redacting, g_task_get_task_data (owned_task), NULL);
+  g_task_run_in_thread (redacting, redact_all);
+}
+
+static void
 on_text_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -291,9 +315,7 @@ tell_next_session (GTask *owned_task)
       add_sections_of_session (self, collection, session);
     }
 
-  /* No session may end in that thread. */
-  g_clear_pointer (&collection->sessions, g_ptr_array_unref);
-  g_task_run_in_thread (task, redact_all);
+  start_to_redact (g_steal_pointer (&task));
 }
 
 /* The domains that a name is looked for in. */

@@ -151,6 +151,25 @@ culvert_ui_ask_keep_running_finish (CulvertUi *self, GAsyncResult *result)
   return CULVERT_UI_GET_IFACE (self)->ask_keep_running_finish (self, result);
 }
 
+void
+culvert_ui_ask_quit_async (CulvertUi *self,
+                           guint n_up,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_return_if_fail (CULVERT_IS_UI (self));
+
+  CULVERT_UI_GET_IFACE (self)->ask_quit_async (self, n_up, callback, user_data);
+}
+
+CulvertUiAnswer
+culvert_ui_ask_quit_finish (CulvertUi *self, GAsyncResult *result)
+{
+  g_return_val_if_fail (CULVERT_IS_UI (self), CULVERT_UI_ANSWER_CANCEL);
+
+  return CULVERT_UI_GET_IFACE (self)->ask_quit_finish (self, result);
+}
+
 CulvertAnswerer *
 culvert_ui_get_answerer (CulvertUi *self)
 {

@@ -62,6 +62,11 @@ struct _CulvertUiInterface
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
   CulvertUiAnswer (*ask_keep_running_finish) (CulvertUi *self, GAsyncResult *result);
+  void (*ask_quit_async) (CulvertUi *self,
+                          guint n_up,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+  CulvertUiAnswer (*ask_quit_finish) (CulvertUi *self, GAsyncResult *result);
   CulvertAnswerer *(*get_answerer) (CulvertUi *self);
   GObject *(*get_tray_fallback) (CulvertUi *self);
 };
@@ -94,6 +99,12 @@ void culvert_ui_ask_keep_running_async (CulvertUi *self,
                                         GAsyncReadyCallback callback,
                                         gpointer user_data);
 CulvertUiAnswer culvert_ui_ask_keep_running_finish (CulvertUi *self, GAsyncResult *result);
+/* So many connections are up: are they to stay so without Culvert? */
+void culvert_ui_ask_quit_async (CulvertUi *self,
+                                guint n_up,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+CulvertUiAnswer culvert_ui_ask_quit_finish (CulvertUi *self, GAsyncResult *result);
 /* (transfer none): shows prompts as dialogs, one at a time for each connection */
 CulvertAnswerer *culvert_ui_get_answerer (CulvertUi *self);
 /* (transfer none) (nullable): a CulvertTrayFallback, where the display can show one */

@@ -4,11 +4,14 @@
 
 #include "culvert-gtk-ui.h"
 
+#include "culvert-about-dialog.h"
 #include "culvert-attach-dialog.h"
 #include "culvert-dialog-answerer.h"
 #include "culvert-main-window.h"
 #include "culvert-message-dialog.h"
 #include "culvert-preferences-window.h"
+#include "culvert-profile-dialogs.h"
+#include "culvert-quit-question.h"
 #include "culvert-server-message-dialog.h"
 #include "culvert-shortcuts-window.h"
 #include "culvert-status-icon.h"
@@ -25,6 +28,7 @@ struct _CulvertGtkUi
   GSettings *settings;             /* (owned) */
   CulvertUiHost *host;             /* (unowned): owns this */
   CulvertDialogAnswerer *answerer; /* (owned) */
+  CulvertProfileDialogs *profiles; /* (owned) */
   CulvertStatusIcon *status_icon;  /* (owned) (nullable): made when it is first wanted */
   GtkWidget *window;               /* (owned) (nullable) */
   GtkWidget *attach_dialog;        /* (unowned) (nullable): cleared when it is destroyed */
@@ -32,6 +36,7 @@ struct _CulvertGtkUi
   GtkWidget *preferences;          /* (unowned) (nullable): cleared when it is destroyed */
   GtkWidget *shortcuts;            /* (unowned) (nullable): cleared when it is destroyed */
   GtkWidget *support_bundle;       /* (unowned) (nullable): cleared when it is destroyed */
+  GtkWidget *quit_question;        /* (unowned) (nullable): cleared when it is destroyed */
   GtkWidget *keep_running_dialog;  /* (unowned) (nullable): cleared when it is destroyed */
   GHashTable *server_dialogs; /* (owned): profile id (owned) → dialog (unowned): until destroyed */
 };
@@ -62,6 +67,15 @@ stand_before_window (CulvertGtkUi *self, GtkWidget *dialog)
 {
   if (window_is_visible (self))
     gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self->window));
+}
+
+/* Keeps the one window of its kind until it is destroyed. */
+static void
+keep (CulvertGtkUi *self, GtkWidget **place, GtkWidget *window)
+{
+  *place = window;
+  g_signal_connect (window, "destroy", G_CALLBACK (gtk_widget_destroyed), place);
+  stand_before_window (self, window);
 }
 
 static void
@@ -125,6 +139,7 @@ ensure_window (CulvertGtkUi *self)
                            self,
                            G_CONNECT_SWAPPED);
   culvert_dialog_answerer_set_parent (self->answerer, GTK_WINDOW (self->window));
+  culvert_profile_dialogs_set_window (self->profiles, CULVERT_MAIN_WINDOW (self->window));
 }
 
 static void
@@ -175,46 +190,27 @@ culvert_gtk_ui_present_attach_dialog (CulvertUi *ui, const char *token)
   CulvertGtkUi *self = CULVERT_GTK_UI (ui);
 
   if (self->attach_dialog == NULL)
-    {
-      self->attach_dialog = GTK_WIDGET (culvert_attach_dialog_new (self->host));
-      g_signal_connect (self->attach_dialog,
-                        "destroy",
-                        G_CALLBACK (gtk_widget_destroyed),
-                        &self->attach_dialog);
-      stand_before_window (self, self->attach_dialog);
-    }
+    keep (self, &self->attach_dialog, GTK_WIDGET (culvert_attach_dialog_new (self->host)));
 
   present (self->attach_dialog, token);
 }
 
-static GtkWidget *
-create_about_dialog (void)
+static void
+culvert_gtk_ui_present_import (CulvertUi *ui, GPtrArray *files, const char *token)
 {
-  static const char *const authors[] = { "The Culvert authors", NULL };
+  culvert_profile_dialogs_import (CULVERT_GTK_UI (ui)->profiles, files, token);
+}
 
-  return g_object_new (GTK_TYPE_ABOUT_DIALOG,
-                       "program-name",
-                       "Culvert",
-                       "version",
-                       CULVERT_VERSION,
-                       "logo-icon-name",
-                       CULVERT_APPLICATION_ID,
-                       "comments",
-                       _ ("Shows and switches the OpenVPN connections of this computer"),
-                       "copyright",
-                       "© 2026 The Culvert authors",
-                       "license-type",
-                       GTK_LICENSE_GPL_2_0,
-                       "website",
-                       CULVERT_WEBSITE,
-                       "website-label",
-                       _ ("Website"),
-                       "authors",
-                       authors,
-                       "translator-credits",
-                       /* Translators: your name, one translator on each line */
-                       _ ("translator-credits"),
-                       NULL);
+static void
+on_added (CulvertGtkUi *self, CulvertSession *session)
+{
+  culvert_ui_present_session (CULVERT_UI (self), session, CULVERT_UI_PAGE_OVERVIEW, NULL);
+}
+
+static void
+on_profile_trouble (CulvertGtkUi *self, const char *title, const char *sentence)
+{
+  culvert_ui_present_error (CULVERT_UI (self), title, sentence);
 }
 
 static void
@@ -223,26 +219,9 @@ culvert_gtk_ui_present_about_dialog (CulvertUi *ui, const char *token)
   CulvertGtkUi *self = CULVERT_GTK_UI (ui);
 
   if (self->about_dialog == NULL)
-    {
-      self->about_dialog = create_about_dialog ();
-      g_signal_connect (self->about_dialog, "response", G_CALLBACK (gtk_widget_destroy), NULL);
-      g_signal_connect (self->about_dialog,
-                        "destroy",
-                        G_CALLBACK (gtk_widget_destroyed),
-                        &self->about_dialog);
-      stand_before_window (self, self->about_dialog);
-    }
+    keep (self, &self->about_dialog, culvert_about_dialog_new ());
 
   present (self->about_dialog, token);
-}
-
-/* Keeps the one window of its kind until it is destroyed. */
-static void
-keep (CulvertGtkUi *self, GtkWidget **place, GtkWidget *window)
-{
-  *place = window;
-  g_signal_connect (window, "destroy", G_CALLBACK (gtk_widget_destroyed), place);
-  stand_before_window (self, window);
 }
 
 static void
@@ -413,6 +392,48 @@ culvert_gtk_ui_ask_keep_running_finish (CulvertUi *ui, GAsyncResult *result)
   return g_task_propagate_int (G_TASK (result), NULL);
 }
 
+static void
+on_quit_answered (GtkWidget *dialog, int response, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  gtk_widget_destroy (dialog);
+  g_task_return_int (task, culvert_quit_question_get_answer (response));
+}
+
+static void
+culvert_gtk_ui_ask_quit_async (CulvertUi *ui,
+                               guint n_up,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  CulvertGtkUi *self = CULVERT_GTK_UI (ui);
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, culvert_gtk_ui_ask_quit_async);
+  if (self->quit_question != NULL)
+    {
+      gtk_window_present (GTK_WINDOW (self->quit_question));
+      g_task_return_int (task, CULVERT_UI_ANSWER_CANCEL);
+      return;
+    }
+
+  keep (self, &self->quit_question, culvert_quit_question_new (n_up));
+  g_signal_connect (self->quit_question,
+                    "response",
+                    G_CALLBACK (on_quit_answered),
+                    g_steal_pointer (&task));
+  present (self->quit_question, NULL);
+}
+
+static CulvertUiAnswer
+culvert_gtk_ui_ask_quit_finish (CulvertUi *ui, GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, ui), CULVERT_UI_ANSWER_CANCEL);
+
+  return g_task_propagate_int (G_TASK (result), NULL);
+}
+
 static CulvertAnswerer *
 culvert_gtk_ui_get_answerer (CulvertUi *ui)
 {
@@ -439,6 +460,7 @@ culvert_gtk_ui_iface_init (CulvertUiInterface *iface)
   iface->has_visible_window = culvert_gtk_ui_has_visible_window;
   iface->has_active_window = culvert_gtk_ui_has_active_window;
   iface->present_attach_dialog = culvert_gtk_ui_present_attach_dialog;
+  iface->present_import = culvert_gtk_ui_present_import;
   iface->present_about_dialog = culvert_gtk_ui_present_about_dialog;
   iface->present_preferences = culvert_gtk_ui_present_preferences;
   iface->present_shortcuts = culvert_gtk_ui_present_shortcuts;
@@ -448,6 +470,8 @@ culvert_gtk_ui_iface_init (CulvertUiInterface *iface)
   iface->present_server_message = culvert_gtk_ui_present_server_message;
   iface->ask_keep_running_async = culvert_gtk_ui_ask_keep_running_async;
   iface->ask_keep_running_finish = culvert_gtk_ui_ask_keep_running_finish;
+  iface->ask_quit_async = culvert_gtk_ui_ask_quit_async;
+  iface->ask_quit_finish = culvert_gtk_ui_ask_quit_finish;
   iface->get_answerer = culvert_gtk_ui_get_answerer;
   iface->get_tray_fallback = culvert_gtk_ui_get_tray_fallback;
 }
@@ -478,6 +502,7 @@ culvert_gtk_ui_dispose (GObject *object)
   g_clear_object (&self->window);
   g_clear_object (&self->status_icon);
   g_clear_object (&self->answerer);
+  g_clear_object (&self->profiles);
   g_clear_object (&self->sessions);
   g_clear_object (&self->actions);
   g_clear_object (&self->settings);
@@ -509,6 +534,22 @@ culvert_gtk_ui_init (CulvertGtkUi *self)
 {
   self->answerer = culvert_dialog_answerer_new ();
   self->server_dialogs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+static void
+make_profile_dialogs (CulvertGtkUi *self)
+{
+  g_autoptr (CulvertServiceCheck) check = culvert_service_check_new (NULL);
+
+  self->profiles = culvert_profile_dialogs_new (culvert_ui_host_get_profiles (self->host),
+                                                self->sessions,
+                                                check);
+  g_signal_connect_object (self->profiles, "added", G_CALLBACK (on_added), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->profiles,
+                           "trouble",
+                           G_CALLBACK (on_profile_trouble),
+                           self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -550,6 +591,7 @@ culvert_ui_create (CulvertSessionList *sessions,
   self->actions = g_object_ref (actions);
   self->settings = g_object_ref (settings);
   self->host = host;
+  make_profile_dialogs (self);
 
   return CULVERT_UI (self);
 }

@@ -11,7 +11,10 @@ struct _CulvertLogModel
   GObject parent_instance;
 
   CulvertSessionLog *log; /* (owned) */
-  guint64 first;          /* number of the line in row 0 */
+  CulvertLogLevel level;
+  guint64 first;       /* the first line that is kept */
+  CulvertLogRows rows; /* of the level; nothing where all lines are shown */
+  guint64 next;        /* the line that is looked at next for its level */
   guint n_rows;
 };
 
@@ -76,7 +79,9 @@ get_value (GtkTreeModel *model, GtkTreeIter *iter, int column, GValue *value)
   CulvertLogModel *self = CULVERT_LOG_MODEL (model);
   CulvertSessionLogLine line = { .time = -1, .text = "" };
 
-  culvert_session_log_get_line (self->log, self->first + row_of (iter), &line);
+  culvert_session_log_get_line (self->log,
+                                culvert_log_model_get_number (self, row_of (iter)),
+                                &line);
   g_value_init (value, get_column_type (model, column));
 
   switch ((CulvertLogColumn) column)
@@ -155,10 +160,41 @@ culvert_log_model_iface_init (GtkTreeModelIface *iface)
   iface->iter_parent = iter_parent;
 }
 
+/* Returns: how many lines went from the top */
+static guint64
+follow_level (CulvertLogModel *self)
+{
+  guint64 end = culvert_session_log_get_end (self->log);
+  guint n_gone = culvert_log_rows_drop_before (&self->rows, self->first);
+
+  for (self->next = MAX (self->next, self->first); self->next < end; self->next++)
+    {
+      CulvertSessionLogLine line;
+
+      if (culvert_session_log_get_line (self->log, self->next, &line) &&
+          culvert_log_level_shows (self->level, line.flags))
+        culvert_log_rows_append (&self->rows, self->next);
+    }
+
+  return n_gone;
+}
+
+static guint64
+follow_log (CulvertLogModel *self)
+{
+  guint64 old_first = self->first;
+
+  self->first = culvert_session_log_get_first (self->log);
+
+  return self->level == CULVERT_LOG_LEVEL_ALL ? self->first - old_first : follow_level (self);
+}
+
 static guint
 get_n_lines (CulvertLogModel *self)
 {
-  return culvert_session_log_get_end (self->log) - culvert_session_log_get_first (self->log);
+  return self->level == CULVERT_LOG_LEVEL_ALL
+             ? culvert_session_log_get_end (self->log) - self->first
+             : culvert_log_rows_get_n (&self->rows);
 }
 
 static void
@@ -193,18 +229,28 @@ culvert_log_model_dispose (GObject *object)
 }
 
 static void
+culvert_log_model_finalize (GObject *object)
+{
+  culvert_log_rows_clear (&CULVERT_LOG_MODEL (object)->rows);
+
+  G_OBJECT_CLASS (culvert_log_model_parent_class)->finalize (object);
+}
+
+static void
 culvert_log_model_class_init (CulvertLogModelClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = culvert_log_model_dispose;
+  G_OBJECT_CLASS (klass)->finalize = culvert_log_model_finalize;
 }
 
 static void
 culvert_log_model_init (CulvertLogModel *self)
 {
+  culvert_log_rows_init (&self->rows);
 }
 
 CulvertLogModel *
-culvert_log_model_new (CulvertSessionLog *log)
+culvert_log_model_new (CulvertSessionLog *log, CulvertLogLevel level)
 {
   CulvertLogModel *self;
 
@@ -212,7 +258,8 @@ culvert_log_model_new (CulvertSessionLog *log)
 
   self = g_object_new (CULVERT_TYPE_LOG_MODEL, NULL);
   self->log = g_object_ref (log);
-  self->first = culvert_session_log_get_first (log);
+  self->level = level;
+  follow_log (self);
   self->n_rows = get_n_lines (self);
 
   return self;
@@ -221,16 +268,13 @@ culvert_log_model_new (CulvertSessionLog *log)
 gboolean
 culvert_log_model_sync (CulvertLogModel *self, guint max_rows, guint64 *n_gone)
 {
-  guint64 first;
   guint n_lines;
 
   g_return_val_if_fail (CULVERT_IS_LOG_MODEL (self), TRUE);
   g_return_val_if_fail (n_gone != NULL, TRUE);
 
-  first = culvert_session_log_get_first (self->log);
+  *n_gone = follow_log (self);
   n_lines = get_n_lines (self);
-  *n_gone = first - self->first;
-  self->first = first;
 
   while (self->n_rows > n_lines)
     drop_row (self);
@@ -248,14 +292,27 @@ culvert_log_model_get_n_rows (CulvertLogModel *self)
   return self->n_rows;
 }
 
-char *
-culvert_log_model_dup_line (CulvertLogModel *self, guint row)
+guint64
+culvert_log_model_get_number (CulvertLogModel *self, guint row)
 {
-  CulvertSessionLogLine line = { .time = -1, .text = "" };
+  g_return_val_if_fail (CULVERT_IS_LOG_MODEL (self), 0);
+  g_return_val_if_fail (row < self->n_rows, 0);
 
-  g_return_val_if_fail (CULVERT_IS_LOG_MODEL (self), NULL);
+  return self->level == CULVERT_LOG_LEVEL_ALL ? self->first + row
+                                              : culvert_log_rows_get_number (&self->rows, row);
+}
 
-  culvert_session_log_get_line (self->log, self->first + row, &line);
+guint
+culvert_log_model_find_row (CulvertLogModel *self, guint64 number)
+{
+  guint64 row;
 
-  return culvert_log_text_for_copy (&line);
+  g_return_val_if_fail (CULVERT_IS_LOG_MODEL (self), 0);
+
+  if (self->level == CULVERT_LOG_LEVEL_ALL)
+    row = number > self->first ? number - self->first : 0;
+  else
+    row = culvert_log_rows_find (&self->rows, number);
+
+  return (guint) MIN (row, self->n_rows);
 }

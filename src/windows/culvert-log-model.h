@@ -6,7 +6,7 @@
 
 #include <gtk/gtk.h>
 
-#include "culvert-session-log.h"
+#include "culvert-log-rows.h"
 
 G_BEGIN_DECLS
 
@@ -21,14 +21,14 @@ typedef enum
 /**
  * CulvertLogModel:
  *
- * The lines of a log as rows: a window on its ring that copies nothing. A row's text is made when
- * the row is drawn. Rows follow the log only with culvert_log_model_sync(); while the ring turns,
- * the number of rows stays and the lines move up through them.
+ * The lines of a log as rows, or those of a level: a window on its ring that copies nothing. A
+ * row's text is made when the row is drawn. Rows follow the log only with culvert_log_model_sync();
+ * while the ring turns, the number of rows stays and the lines move up through them.
  */
 #define CULVERT_TYPE_LOG_MODEL (culvert_log_model_get_type ())
 G_DECLARE_FINAL_TYPE (CulvertLogModel, culvert_log_model, CULVERT, LOG_MODEL, GObject)
 
-CulvertLogModel *culvert_log_model_new (CulvertSessionLog *log);
+CulvertLogModel *culvert_log_model_new (CulvertSessionLog *log, CulvertLogLevel level);
 
 /**
  * culvert_log_model_sync:
@@ -41,7 +41,10 @@ gboolean culvert_log_model_sync (CulvertLogModel *self, guint max_rows, guint64 
 
 guint culvert_log_model_get_n_rows (CulvertLogModel *self);
 
-/* (transfer full): a row as one line of text, for copying */
-char *culvert_log_model_dup_line (CulvertLogModel *self, guint row);
+/* The number of the line in this row. */
+guint64 culvert_log_model_get_number (CulvertLogModel *self, guint row);
+/* Returns: the first row whose line has this number or a greater one; the number of rows where
+ * there is none */
+guint culvert_log_model_find_row (CulvertLogModel *self, guint64 number);
 
 G_END_DECLS

@@ -4,282 +4,282 @@
 
 #include "culvert-log-page.h"
 
-#include "culvert-log-model.h"
-#include "culvert-mgmt-event.h"
-#include "culvert-session-face.h"
+#include "culvert-log-detail.h"
+#include "culvert-log-gather.h"
+#include "culvert-log-search-bar.h"
+#include "culvert-log-text.h"
+#include "culvert-log-view.h"
 
 #include <glib/gi18n.h>
-
-enum
-{
-  MAX_ROWS_PER_FRAME = 2000,
-  FRAMES_OF_LAYOUT = 2,
-};
 
 struct _CulvertLogPage
 {
   GtkBox parent_instance;
 
-  CulvertSession *session;   /* (owned) (nullable) */
-  CulvertLogModel *model;    /* (owned) (nullable): while there is a session */
-  GSignalGroup *log_signals; /* (owned) */
-  guint tick;                /* tick callback, or 0 */
-  gboolean is_following;
-  guint n_frames; /* since it was mapped, up to FRAMES_OF_LAYOUT */
+  CulvertSession *session;       /* (owned) (nullable) */
+  GtkFileChooserNative *chooser; /* (owned) (nullable): while it is open */
+  GCancellable *gathering;       /* (owned) (nullable): of a copy, or of a file */
 
   GtkLabel *name_label;
-  GtkLabel *paused_label;
+  GtkComboBox *level_combo;
+  GtkWidget *search_button;
   GtkWidget *follow_button;
+  CulvertLogDetail *detail;
+  CulvertLogSearchBar *search_bar;
+  GtkLabel *paused_label;
+  GtkInfoBar *notice_bar;
+  GtkLabel *notice_label;
+  GtkWidget *cancel_button;
+  GtkWidget *dismiss_button;
   GtkStack *stack;
-  GtkTreeView *view;
-  GtkTreeSelection *selection;
-  GtkAdjustment *scroll;
-  GtkTreeViewColumn *column;
-  GtkCellRenderer *time_renderer;
-  GtkCellRenderer *level_renderer;
-  GtkCellRenderer *text_renderer;
+  GtkLabel *empty_label;
+  CulvertLogView *log_view;
+  GtkLabel *dropped_label;
   GtkRevealer *line_revealer;
   GtkLabel *line_label;
 };
 
 G_DEFINE_FINAL_TYPE (CulvertLogPage, culvert_log_page, GTK_TYPE_BOX)
 
-static void
-scroll_to_end (CulvertLogPage *self)
+static CulvertSessionLog *
+get_log (CulvertLogPage *self)
 {
-  gtk_adjustment_set_value (self->scroll,
-                            gtk_adjustment_get_upper (self->scroll) -
-                                gtk_adjustment_get_page_size (self->scroll));
-}
-
-/* A view that has not been laid out yet forgets the adjustment, but not this. */
-static void
-start_at_end (CulvertLogPage *self)
-{
-  guint n_rows = culvert_log_model_get_n_rows (self->model);
-  g_autoptr (GtkTreePath) last = NULL;
-
-  if (n_rows == 0)
-    return;
-
-  last = gtk_tree_path_new_from_indices (n_rows - 1, -1);
-  gtk_tree_view_scroll_to_cell (self->view, last, NULL, FALSE, 0, 0);
+  return self->session != NULL ? culvert_session_get_log (self->session) : NULL;
 }
 
 static void
-set_following (CulvertLogPage *self, gboolean is_following)
+update_stack (CulvertLogPage *self)
 {
-  self->is_following = is_following;
-  gtk_widget_set_visible (self->follow_button, !is_following);
+  CulvertSessionLog *log = get_log (self);
+  gboolean has_lines =
+      log != NULL && culvert_session_log_get_end (log) > culvert_session_log_get_first (log);
+
+  gtk_label_set_text (self->empty_label,
+                      has_lines ? _ ("No line of this kind is kept.")
+                                : _ ("The daemon has not said anything yet."));
+  gtk_stack_set_visible_child_name (self->stack,
+                                    culvert_log_view_get_n_rows (self->log_view) > 0 ? "lines"
+                                                                                     : "empty");
 }
 
-/* The view became longer, or the window another size. */
 static void
-on_extent_changed (CulvertLogPage *self)
+update_dropped (CulvertLogPage *self)
 {
-  if (self->is_following)
-    scroll_to_end (self);
+  CulvertSessionLog *log = get_log (self);
+  gulong n = log != NULL ? (gulong) culvert_session_log_get_first (log) : 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->dropped_label), n > 0);
+  if (n > 0)
+    {
+      /* Translators: the number of lines is never small */
+      g_autofree char *text =
+          g_strdup_printf (ngettext ("%'lu earlier line is not kept: a log holds the last 100,000, "
+                                     "and at most 16 MB.",
+                                     "%'lu earlier lines are not kept: a log holds the last "
+                                     "100,000, and at most 16 MB.",
+                                     n),
+                           n);
+
+      gtk_label_set_text (self->dropped_label, text);
+    }
 }
 
-/* A view that is being laid out scrolls by itself. */
 static void
-on_scrolled (CulvertLogPage *self)
+on_refreshed (CulvertLogPage *self)
 {
-  double end =
-      gtk_adjustment_get_upper (self->scroll) - gtk_adjustment_get_page_size (self->scroll);
+  update_stack (self);
+  update_dropped (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->paused_label),
+                          self->session != NULL && culvert_session_is_log_paused (self->session));
+}
 
-  if (self->n_frames == FRAMES_OF_LAYOUT)
-    set_following (self, gtk_adjustment_get_value (self->scroll) >= end - 1);
+static void
+on_following (CulvertLogPage *self)
+{
+  gtk_widget_set_visible (self->follow_button, !culvert_log_view_is_following (self->log_view));
 }
 
 static void
 on_follow_clicked (CulvertLogPage *self)
 {
-  set_following (self, TRUE);
-  scroll_to_end (self);
+  culvert_log_view_follow (self->log_view);
 }
 
-/* Lines went at the top: whoever reads further down keeps them before the eyes. */
+/* One selected line is shown in full below, since a row may have no room for it. */
 static void
-move_up (CulvertLogPage *self, guint64 n_gone)
+on_selected (CulvertLogPage *self)
 {
-  guint n_rows = culvert_log_model_get_n_rows (self->model);
-  double row_height;
+  CulvertSessionLogLine line;
+  guint64 number;
+  gboolean is_one = self->session != NULL &&
+                    culvert_log_view_get_selected (self->log_view, &number) &&
+                    culvert_session_log_get_line (get_log (self), number, &line);
 
-  gtk_tree_selection_unselect_all (self->selection);
-  gtk_widget_queue_draw (GTK_WIDGET (self->view));
-  if (self->is_following || n_rows == 0)
+  if (is_one)
+    {
+      g_autofree char *text = culvert_log_text_for_copy (&line);
+
+      gtk_label_set_text (self->line_label, text);
+    }
+  gtk_revealer_set_reveal_child (self->line_revealer, is_one);
+}
+
+static void
+on_level_chosen (CulvertLogPage *self)
+{
+  CulvertLogLevel level = (CulvertLogLevel) gtk_combo_box_get_active (self->level_combo);
+
+  culvert_log_view_set_level (self->log_view, level);
+  culvert_log_search_bar_set_level (self->search_bar, level);
+  update_stack (self);
+}
+
+static void
+show_notice (CulvertLogPage *self, const char *text, gboolean is_busy)
+{
+  gtk_label_set_text (self->notice_label, text);
+  gtk_widget_set_visible (self->cancel_button, is_busy);
+  gtk_widget_set_visible (self->dismiss_button, !is_busy);
+  gtk_info_bar_set_message_type (self->notice_bar, is_busy ? GTK_MESSAGE_INFO : GTK_MESSAGE_ERROR);
+  gtk_widget_show (GTK_WIDGET (self->notice_bar));
+}
+
+static void
+cancel_gathering (CulvertLogPage *self)
+{
+  g_cancellable_cancel (self->gathering);
+  g_clear_object (&self->gathering);
+  gtk_widget_hide (GTK_WIDGET (self->notice_bar));
+}
+
+/* The latest copy or file takes the place of one that is not done. */
+static GCancellable *
+begin_gathering (CulvertLogPage *self)
+{
+  cancel_gathering (self);
+  self->gathering = g_cancellable_new ();
+
+  return self->gathering;
+}
+
+static void
+on_gathered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CulvertLogPage) self = user_data;
+  g_autoptr (GBytes) text = culvert_log_gather_finish (CULVERT_SESSION_LOG (source), result, NULL);
+  gsize length;
+  const char *bytes;
+
+  /* It fails only when it was cancelled. */
+  if (text == NULL)
     return;
 
-  row_height = gtk_adjustment_get_upper (self->scroll) / n_rows;
-  gtk_adjustment_set_value (self->scroll,
-                            gtk_adjustment_get_value (self->scroll) - n_gone * row_height);
+  bytes = g_bytes_get_data (text, &length);
+  g_clear_object (&self->gathering);
+  gtk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self), GDK_SELECTION_CLIPBOARD),
+                          bytes,
+                          (int) length);
 }
 
-static gboolean
-follow_log (CulvertLogPage *self)
-{
-  guint64 n_gone;
-  gboolean is_complete = culvert_log_model_sync (self->model, MAX_ROWS_PER_FRAME, &n_gone);
-
-  if (n_gone > 0)
-    move_up (self, n_gone);
-  gtk_stack_set_visible_child_name (self->stack,
-                                    culvert_log_model_get_n_rows (self->model) > 0 ? "lines"
-                                                                                   : "empty");
-
-  return is_complete;
-}
-
-static gboolean
-on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  CulvertLogPage *self = CULVERT_LOG_PAGE (widget);
-  gboolean is_complete = follow_log (self);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->paused_label),
-                          culvert_session_is_log_paused (self->session));
-  if (self->n_frames == 0 && self->is_following)
-    start_at_end (self);
-  self->n_frames = MIN (self->n_frames + 1, FRAMES_OF_LAYOUT);
-  if (!is_complete || self->n_frames < FRAMES_OF_LAYOUT)
-    return G_SOURCE_CONTINUE;
-
-  self->tick = 0;
-  culvert_session_log_arm (culvert_session_get_log (self->session));
-
-  return G_SOURCE_REMOVE;
-}
-
-/* One refresh a frame, and none while nobody looks. */
-static void
-queue_refresh (CulvertLogPage *self)
-{
-  if (self->tick == 0 && self->session != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_frame, NULL, NULL);
-}
-
-static void
-on_unmapped (CulvertLogPage *self)
-{
-  self->n_frames = 0;
-}
-
-static const char *
-get_level_icon (guint flags)
-{
-  if (flags & (CULVERT_MGMT_LOG_FATAL | CULVERT_MGMT_LOG_NONFATAL))
-    return "dialog-error-symbolic";
-  if (flags & CULVERT_MGMT_LOG_WARNING)
-    return "dialog-warning-symbolic";
-
-  return NULL;
-}
-
-static const char *
-get_color_name (CulvertLogPage *self, GtkCellRenderer *renderer, guint flags)
-{
-  if (renderer == self->time_renderer)
-    return "culvert_dim_text";
-  if (flags & (CULVERT_MGMT_LOG_FATAL | CULVERT_MGMT_LOG_NONFATAL))
-    return "culvert_error_text";
-  if (flags & CULVERT_MGMT_LOG_WARNING)
-    return "culvert_warning_text";
-
-  return NULL;
-}
-
-static void
-set_icon (GtkCellLayout *layout,
-          GtkCellRenderer *renderer,
-          GtkTreeModel *model,
-          GtkTreeIter *iter,
-          gpointer user_data)
-{
-  guint flags;
-
-  gtk_tree_model_get (model, iter, CULVERT_LOG_COLUMN_FLAGS, &flags, -1);
-  g_object_set (renderer, "icon-name", get_level_icon (flags), NULL);
-}
-
-/* A selected row has the theme's colours alone. */
-static void
-set_color (GtkCellLayout *layout,
-           GtkCellRenderer *renderer,
-           GtkTreeModel *model,
-           GtkTreeIter *iter,
-           gpointer user_data)
-{
-  CulvertLogPage *self = user_data;
-  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self->view));
-  const char *name = NULL;
-  GdkRGBA color;
-  guint flags;
-
-  gtk_tree_model_get (model, iter, CULVERT_LOG_COLUMN_FLAGS, &flags, -1);
-  if (!gtk_tree_selection_iter_is_selected (self->selection, iter))
-    name = get_color_name (self, renderer, flags);
-
-  if (name != NULL && gtk_style_context_lookup_color (style, name, &color))
-    g_object_set (renderer, "foreground-rgba", &color, NULL);
-  else
-    g_object_set (renderer, "foreground-set", FALSE, NULL);
-}
-
-static char *
-dup_selected_lines (CulvertLogPage *self)
-{
-  GList *paths = gtk_tree_selection_get_selected_rows (self->selection, NULL);
-  GString *text = g_string_new (NULL);
-
-  for (GList *path = paths; path != NULL; path = path->next)
-    {
-      int row = gtk_tree_path_get_indices (path->data)[0];
-      g_autofree char *line = culvert_log_model_dup_line (self->model, row);
-
-      g_string_append (text, line);
-      g_string_append_c (text, '\n');
-    }
-  g_list_free_full (paths, (GDestroyNotify) gtk_tree_path_free);
-
-  return g_string_free (text, FALSE);
-}
-
-static char *
-dup_all_lines (CulvertLogPage *self)
-{
-  guint n_rows = culvert_log_model_get_n_rows (self->model);
-  GString *text = g_string_new (NULL);
-
-  for (guint row = 0; row < n_rows; row++)
-    {
-      g_autofree char *line = culvert_log_model_dup_line (self->model, row);
-
-      g_string_append (text, line);
-      g_string_append_c (text, '\n');
-    }
-
-  return g_string_free (text, FALSE);
-}
-
-/* What is selected, or everything. */
 static void
 copy (CulvertLogPage *self)
 {
-  g_autofree char *text = NULL;
+  g_autoptr (GArray) numbers = NULL;
 
-  if (self->model == NULL)
+  if (self->session == NULL)
     return;
 
-  text = gtk_tree_selection_count_selected_rows (self->selection) > 0 ? dup_selected_lines (self)
-                                                                      : dup_all_lines (self);
-  gtk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self), GDK_SELECTION_CLIPBOARD),
-                          text,
-                          -1);
+  numbers = culvert_log_view_get_numbers (self->log_view);
+  culvert_log_gather_async (get_log (self),
+                            numbers,
+                            begin_gathering (self),
+                            on_gathered,
+                            g_object_ref (self));
+}
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CulvertLogPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  culvert_log_save_finish (CULVERT_SESSION_LOG (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->gathering);
+  gtk_widget_hide (GTK_WIDGET (self->notice_bar));
+  if (error == NULL)
+    return;
+
+  /* Translators: the placeholder is a reason, a whole sentence or the beginning of one */
+  text = g_strdup_printf (_ ("The log could not be saved: %s"), error->message);
+  show_notice (self, text, FALSE);
+}
+
+static void
+on_file_chosen (CulvertLogPage *self, int response)
+{
+  g_autoptr (GtkFileChooserNative) chooser = g_steal_pointer (&self->chooser);
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
+    culvert_log_page_save (self, file);
+  gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+choose_file (CulvertLogPage *self)
+{
+  const char *connection;
+  g_autofree char *name = NULL;
+
+  if (self->session == NULL || self->chooser != NULL)
+    return;
+
+  self->chooser =
+      gtk_file_chooser_native_new (_ ("Save the log"),
+                                   GTK_WINDOW (gtk_widget_get_toplevel (GTK_WIDGET (self))),
+                                   GTK_FILE_CHOOSER_ACTION_SAVE,
+                                   _ ("_Save"),
+                                   _ ("_Cancel"));
+  connection = culvert_profile_get_name (culvert_session_get_profile (self->session));
+  name = g_strdelimit (g_strconcat (connection, ".log", NULL), G_DIR_SEPARATOR_S, '-');
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
+  gtk_file_chooser_set_do_overwrite_confirmation (GTK_FILE_CHOOSER (self->chooser), TRUE);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  g_signal_connect_object (self->chooser,
+                           "response",
+                           G_CALLBACK (on_file_chosen),
+                           self,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
 static gboolean
 on_key_pressed (CulvertLogPage *self, GdkEventKey *event)
+{
+  GdkModifierType modifiers = event->state & gtk_accelerator_get_default_mod_mask ();
+  gboolean is_control = (modifiers & ~GDK_SHIFT_MASK) == GDK_CONTROL_MASK;
+  gboolean is_back = (modifiers & GDK_SHIFT_MASK) != 0;
+  guint key = gdk_keyval_to_lower (event->keyval);
+
+  if (is_control && key == GDK_KEY_f)
+    culvert_log_page_start_search (self);
+  else if (key == GDK_KEY_F3 || (is_control && key == GDK_KEY_g))
+    culvert_log_search_bar_step (self->search_bar, !is_back);
+  else if (is_control && key == GDK_KEY_s)
+    choose_file (self);
+  else
+    return GDK_EVENT_PROPAGATE;
+
+  return GDK_EVENT_STOP;
+}
+
+/* Elsewhere on the page, text is copied by whoever has it. */
+static gboolean
+on_view_key_pressed (CulvertLogPage *self, GdkEventKey *event)
 {
   if (event->keyval != GDK_KEY_c || (event->state & GDK_CONTROL_MASK) == 0)
     return GDK_EVENT_PROPAGATE;
@@ -289,119 +289,123 @@ on_key_pressed (CulvertLogPage *self, GdkEventKey *event)
   return GDK_EVENT_STOP;
 }
 
-/* One selected line is shown in full below, since a row may have no room for it. */
-static void
-on_selection_changed (CulvertLogPage *self)
-{
-  gboolean is_one = gtk_tree_selection_count_selected_rows (self->selection) == 1;
-
-  if (is_one)
-    {
-      g_autofree char *line = dup_selected_lines (self);
-
-      gtk_label_set_text (self->line_label, g_strchomp (line));
-    }
-  gtk_revealer_set_reveal_child (self->line_revealer, is_one);
-}
-
 static void
 culvert_log_page_dispose (GObject *object)
 {
   CulvertLogPage *self = CULVERT_LOG_PAGE (object);
 
-  culvert_log_page_set_session (self, NULL);
-  g_clear_object (&self->log_signals);
+  if (self->session != NULL)
+    culvert_log_page_set_session (self, NULL);
 
   G_OBJECT_CLASS (culvert_log_page_parent_class)->dispose (object);
 }
 
 static void
-bind_template (GtkWidgetClass *widget_class)
+bind_children (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/culvertvpn/Culvert/culvert-log-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, name_label);
-  gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, paused_label);
+  gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, level_combo);
+  gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, search_button);
   gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, follow_button);
+  gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, detail);
+  gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, paused_label);
+  gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, notice_bar);
+  gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, notice_label);
+  gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, dismiss_button);
   gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, view);
-  gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, selection);
-  gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, scroll);
-  gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, column);
-  gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, time_renderer);
-  gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, level_renderer);
-  gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, text_renderer);
+  gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, empty_label);
+  gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, log_view);
+  gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, dropped_label);
   gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, line_revealer);
   gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, line_label);
-  gtk_widget_class_bind_template_callback (widget_class, copy);
-  gtk_widget_class_bind_template_callback (widget_class, on_extent_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_follow_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
-  gtk_widget_class_bind_template_callback (widget_class, on_scrolled);
-  gtk_widget_class_bind_template_callback (widget_class, on_selection_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_unmapped);
-  gtk_widget_class_bind_template_callback (widget_class, queue_refresh);
 }
 
 static void
 culvert_log_page_class_init (CulvertLogPageClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = culvert_log_page_dispose;
-  bind_template (GTK_WIDGET_CLASS (klass));
+
+  g_type_ensure (CULVERT_TYPE_LOG_DETAIL);
+  g_type_ensure (CULVERT_TYPE_LOG_SEARCH_BAR);
+  g_type_ensure (CULVERT_TYPE_LOG_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/culvertvpn/Culvert/culvert-log-page.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_gathering);
+  gtk_widget_class_bind_template_callback (widget_class, choose_file);
+  gtk_widget_class_bind_template_callback (widget_class, copy);
+  gtk_widget_class_bind_template_callback (widget_class, on_follow_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_following);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
+  gtk_widget_class_bind_template_callback (widget_class, on_level_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_refreshed);
+  gtk_widget_class_bind_template_callback (widget_class, on_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_view_key_pressed);
 }
 
 static void
 culvert_log_page_init (CulvertLogPage *self)
 {
-  GtkCellLayout *layout;
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  set_following (self, TRUE);
-
-  layout = GTK_CELL_LAYOUT (self->column);
-  gtk_cell_layout_set_cell_data_func (layout, self->time_renderer, set_color, self, NULL);
-  gtk_cell_layout_set_cell_data_func (layout, self->level_renderer, set_icon, self, NULL);
-  gtk_cell_layout_set_cell_data_func (layout, self->text_renderer, set_color, self, NULL);
-
-  self->log_signals = g_signal_group_new (CULVERT_TYPE_SESSION_LOG);
-  g_signal_group_connect_swapped (self->log_signals, "changed", G_CALLBACK (queue_refresh), self);
-}
-
-static void
-forget_log (CulvertLogPage *self)
-{
-  if (self->tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
-  self->tick = 0;
-  if (self->view != NULL)
-    gtk_tree_view_set_model (self->view, NULL);
-  g_clear_object (&self->model);
+  culvert_log_search_bar_set_view (self->search_bar, self->log_view);
+  g_object_bind_property (self->search_bar,
+                          "search-mode-enabled",
+                          self->search_button,
+                          "active",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
 }
 
 void
 culvert_log_page_set_session (CulvertLogPage *self, CulvertSession *session)
 {
-  CulvertSessionLog *log;
-
   g_return_if_fail (CULVERT_IS_LOG_PAGE (self));
 
   if (!g_set_object (&self->session, session))
     return;
 
-  forget_log (self);
-  log = session != NULL ? culvert_session_get_log (session) : NULL;
-  g_signal_group_set_target (self->log_signals, log);
-  if (session == NULL)
-    return;
+  cancel_gathering (self);
+  if (self->chooser != NULL)
+    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
+  g_clear_object (&self->chooser);
+  culvert_log_view_set_log (self->log_view, get_log (self));
+  culvert_log_search_bar_set_log (self->search_bar, get_log (self));
+  culvert_log_detail_set_session (self->detail, session);
+  on_refreshed (self);
+  if (session != NULL)
+    g_object_bind_property (culvert_session_get_profile (session),
+                            "name",
+                            self->name_label,
+                            "label",
+                            G_BINDING_SYNC_CREATE);
+}
 
-  g_object_bind_property (culvert_session_get_profile (session),
-                          "name",
-                          self->name_label,
-                          "label",
-                          G_BINDING_SYNC_CREATE);
-  self->model = culvert_log_model_new (log);
-  gtk_tree_view_set_model (self->view, GTK_TREE_MODEL (self->model));
-  set_following (self, TRUE);
-  follow_log (self);
-  queue_refresh (self);
+void
+culvert_log_page_start_search (CulvertLogPage *self)
+{
+  g_return_if_fail (CULVERT_IS_LOG_PAGE (self));
+
+  culvert_log_search_bar_start (self->search_bar);
+}
+
+void
+culvert_log_page_save (CulvertLogPage *self, GFile *file)
+{
+  g_autoptr (GArray) numbers = NULL;
+
+  g_return_if_fail (CULVERT_IS_LOG_PAGE (self));
+  g_return_if_fail (G_IS_FILE (file));
+  g_return_if_fail (self->session != NULL);
+
+  numbers = culvert_log_view_get_numbers (self->log_view);
+  culvert_log_save_async (get_log (self),
+                          numbers,
+                          file,
+                          begin_gathering (self),
+                          on_saved,
+                          g_object_ref (self));
+  show_notice (self, _ ("Saving the log…"), TRUE);
 }

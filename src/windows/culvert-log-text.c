@@ -45,6 +45,14 @@ culvert_log_text_for_view (const CulvertSessionLogLine *line)
 }
 
 char *
+culvert_log_text_for_search (const CulvertSessionLogLine *line)
+{
+  g_autofree char *escaped = culvert_plain_text_escape (line->text, line->length);
+
+  return culvert_plain_text (escaped, -1, G_MAXSIZE);
+}
+
+char *
 culvert_log_text_for_copy (const CulvertSessionLogLine *line)
 {
   g_autofree char *when = format_time (line, "%Y-%m-%d %H:%M:%S ");

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 /* Bounded, for a view. */
 char *culvert_log_text_for_view (const CulvertSessionLogLine *line);
 
+/* Whole, and otherwise as in a view. */
+char *culvert_log_text_for_search (const CulvertSessionLogLine *line);
+
 /* Whole, with date and time, for the clipboard. */
 char *culvert_log_text_for_copy (const CulvertSessionLogLine *line);
 

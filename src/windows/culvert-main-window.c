@@ -7,9 +7,11 @@
 #include "culvert-connection-list.h"
 #include "culvert-fold-box.h"
 #include "culvert-log-page.h"
+#include "culvert-note-bar.h"
 #include "culvert-overview-page.h"
 #include "culvert-rename-dialog.h"
 #include "culvert-session-face.h"
+#include "culvert-words.h"
 
 #include <glib/gi18n.h>
 
@@ -23,6 +25,7 @@ struct _CulvertMainWindow
 
   GtkStack *title_stack;
   GtkWidget *back_button;
+  GtkWidget *add_button;
   GtkWidget *search_button;
   GtkToggleButton *menu_button;
   GtkStack *content_stack;
@@ -31,9 +34,17 @@ struct _CulvertMainWindow
   GtkStack *page_stack;
   CulvertOverviewPage *overview_page;
   CulvertLogPage *log_page;
+  GtkContainer *note_box;
 };
 
 G_DEFINE_FINAL_TYPE (CulvertMainWindow, culvert_main_window, GTK_TYPE_WINDOW)
+
+enum
+{
+  FILES_DROPPED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
 
 static gboolean
 has_connections (CulvertMainWindow *self)
@@ -50,6 +61,7 @@ update_header (CulvertMainWindow *self)
   gboolean shows_list = !is_folded || !culvert_fold_box_shows_detail (self->fold_box);
 
   gtk_widget_set_visible (self->back_button, has_connections (self) && !shows_list);
+  gtk_widget_set_visible (self->add_button, shows_list);
   gtk_widget_set_visible (self->search_button, has_connections (self) && shows_list);
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button), shows_list);
   gtk_stack_set_visible_child_name (self->title_stack,
@@ -148,12 +160,15 @@ open_menu (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_toggle_button_set_active (self->menu_button, TRUE);
 }
 
+/* In what is being looked at: the log, or else the connections. */
 static void
 search (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CulvertMainWindow *self = user_data;
 
-  if (has_connections (self))
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->log_page)))
+    culvert_log_page_start_search (self->log_page);
+  else if (has_connections (self))
     on_search_clicked (self);
 }
 
@@ -195,14 +210,78 @@ rename_connection (GSimpleAction *action, GVariant *parameter, gpointer user_dat
   gtk_window_present (dialog);
 }
 
+/* Not asked, but offered back. */
+static void
+remove_connection (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CulvertMainWindow *self = user_data;
+  GActionGroup *app = gtk_widget_get_action_group (GTK_WIDGET (self), "app");
+  const char *id = g_variant_get_string (parameter, NULL);
+  CulvertSession *session = culvert_session_list_find (self->sessions, id);
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+
+  if (session == NULL)
+    return;
+
+  name = culvert_words_name (session);
+  /* Translators: %s is the name of a connection. */
+  text = g_strdup_printf (_ ("“%s” was removed."), name);
+  culvert_main_window_add_note (self, text, _ ("_Undo"), "app.restore", id);
+  g_action_group_activate_action (app, "remove", parameter);
+}
+
+/* The profile remembers it until the keyring has been open. */
+static void
+forget_passwords (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CulvertMainWindow *self = user_data;
+  const char *id = g_variant_get_string (parameter, NULL);
+  CulvertSession *session = culvert_session_list_find (self->sessions, id);
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+
+  if (session == NULL)
+    return;
+
+  culvert_profile_set_must_forget (culvert_session_get_profile (session), TRUE);
+  name = culvert_words_name (session);
+  /* Translators: %s is the name of a connection. */
+  text = g_strdup_printf (_ ("The saved passwords of “%s” are forgotten."), name);
+  culvert_main_window_add_note (self, text, NULL, NULL, NULL);
+}
+
+static void
+on_dropped (CulvertMainWindow *self, GdkDragContext *context, int x, int y, GtkSelectionData *data)
+{
+  g_auto (GStrv) uris = gtk_selection_data_get_uris (data);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (gsize i = 0; uris != NULL && uris[i] != NULL; i++)
+    g_ptr_array_add (files, g_file_new_for_uri (uris[i]));
+  if (files->len > 0)
+    g_signal_emit (self, signals[FILES_DROPPED], 0, files);
+}
+
+static void
+add_drop_target (CulvertMainWindow *self)
+{
+  GtkWidget *target = GTK_WIDGET (self->content_stack);
+
+  gtk_drag_dest_set (target, GTK_DEST_DEFAULT_ALL, NULL, 0, GDK_ACTION_COPY);
+  gtk_drag_dest_add_uri_targets (target);
+}
+
 static void
 add_actions (CulvertMainWindow *self)
 {
   static const GActionEntry entries[] = {
     { .name = "back", .activate = go_back },
     { .name = "close", .activate = close_window },
+    { .name = "forget-passwords", .activate = forget_passwords, .parameter_type = "s" },
     { .name = "log", .activate = show_log },
     { .name = "menu", .activate = open_menu },
+    { .name = "remove", .activate = remove_connection, .parameter_type = "s" },
     { .name = "rename", .activate = rename_connection, .parameter_type = "s" },
     { .name = "search", .activate = search },
   };
@@ -242,6 +321,7 @@ add_accelerators (CulvertMainWindow *self)
     { "<Control>f", "win.search" },
     { "<Alt>Left", "win.back" },
     { "F10", "win.menu" },
+    { "<Control>o", "profile.import" },
     { "<Control>comma", "app.preferences" },
     { "<Control>question", "app.shortcuts" },
   };
@@ -280,6 +360,7 @@ bind_template (GtkWidgetClass *widget_class)
       "/io/github/culvertvpn/Culvert/culvert-main-window.ui");
   gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, title_stack);
   gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, add_button);
   gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, content_stack);
@@ -288,8 +369,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, page_stack);
   gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, overview_page);
   gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, log_page);
+  gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, note_box);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_dropped);
   gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_selected);
@@ -300,6 +383,17 @@ static void
 culvert_main_window_class_init (CulvertMainWindowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = culvert_main_window_dispose;
+
+  signals[FILES_DROPPED] = g_signal_new ("files-dropped",
+                                         CULVERT_TYPE_MAIN_WINDOW,
+                                         G_SIGNAL_RUN_LAST,
+                                         0,
+                                         NULL,
+                                         NULL,
+                                         NULL,
+                                         G_TYPE_NONE,
+                                         1,
+                                         G_TYPE_PTR_ARRAY);
 
   g_type_ensure (CULVERT_TYPE_CONNECTION_LIST);
   g_type_ensure (CULVERT_TYPE_FOLD_BOX);
@@ -314,6 +408,7 @@ culvert_main_window_init (CulvertMainWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   add_actions (self);
   add_accelerators (self);
+  add_drop_target (self);
 }
 
 CulvertMainWindow *
@@ -331,6 +426,7 @@ culvert_main_window_new (CulvertSessionList *sessions, GActionGroup *actions, Cu
   gtk_widget_insert_action_group (GTK_WIDGET (self), "app", actions);
   culvert_connection_list_set_sessions (self->list, sessions);
   culvert_overview_page_set_usage (self->overview_page, culvert_ui_host_get_usage (host));
+  culvert_overview_page_set_profiles (self->overview_page, culvert_ui_host_get_profiles (host));
   g_signal_connect_object (sessions,
                            "items-changed",
                            G_CALLBACK (on_sessions_changed),
@@ -351,4 +447,16 @@ culvert_main_window_show_session (CulvertMainWindow *self,
 
   culvert_connection_list_select (self->list, session);
   show_page (self, page == CULVERT_UI_PAGE_LOG ? "log" : "overview");
+}
+
+void
+culvert_main_window_add_note (CulvertMainWindow *self,
+                              const char *text,
+                              const char *button,
+                              const char *action,
+                              const char *id)
+{
+  g_return_if_fail (CULVERT_IS_MAIN_WINDOW (self));
+
+  gtk_container_add (self->note_box, culvert_note_bar_new (text, button, action, id));
 }

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  *
  * All connections and the one that is chosen. Closing it hides nothing by itself: the signal
  * `delete-event` is for its owner.
+ *
+ *  - signal `files-dropped (GPtrArray *files)`: of GFile
  */
 #define CULVERT_TYPE_MAIN_WINDOW (culvert_main_window_get_type ())
 G_DECLARE_FINAL_TYPE (CulvertMainWindow, culvert_main_window, CULVERT, MAIN_WINDOW, GtkWindow)
@@ -25,5 +27,12 @@ culvert_main_window_new (CulvertSessionList *sessions, GActionGroup *actions, Cu
 void culvert_main_window_show_session (CulvertMainWindow *self,
                                        CulvertSession *session,
                                        CulvertUiPage page);
+
+/* Says below the connections what has just been done; see culvert_note_bar_new(). */
+void culvert_main_window_add_note (CulvertMainWindow *self,
+                                   const char *text,
+                                   const char *button,
+                                   const char *action,
+                                   const char *id);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
 
 #include "culvert-overview-page.h"
 
+#include "culvert-certificates-panel.h"
+#include "culvert-command-box.h"
 #include "culvert-fact.h"
 #include "culvert-log-text.h"
 #include "culvert-name-server-watch.h"
@@ -43,6 +45,7 @@ struct _CulvertOverviewPage
   GtkLabel *message_label;
   GtkButton *step_button;
   GtkMenuButton *menu_button;
+  CulvertCommandBox *command_box;
   GtkLabel *read_only_label;
   GtkWidget *stage_box;
   GtkLevelBar *stage_bar;
@@ -54,6 +57,7 @@ struct _CulvertOverviewPage
   CulvertFact *names_fact;
   CulvertFact *since_fact;
   CulvertFact *daemon_fact;
+  CulvertCertificatesPanel *certificates_panel;
   CulvertTrafficPanel *traffic_panel;
   GtkWidget *log_box;
   GtkLabel *log_label;
@@ -79,6 +83,14 @@ needs_explanation (CulvertSession *session)
          culvert_session_get_reason (session) == CULVERT_REASON_SERVER_BUSY;
 }
 
+/* Which is shown as a step on the way, not as a reason. */
+static gboolean
+is_launching (CulvertSession *session)
+{
+  return culvert_session_get_state (session) == CULVERT_SESSION_CONNECTING &&
+         culvert_session_get_reason (session) == CULVERT_REASON_LAUNCHING;
+}
+
 static void
 show_state (CulvertOverviewPage *self)
 {
@@ -94,7 +106,7 @@ show_state (CulvertOverviewPage *self)
   gtk_label_set_text (self->name_label, name);
   gtk_label_set_text (self->state_label,
                       prompt != NULL ? culvert_words_need (prompt) : culvert_words_state (state));
-  set_optional_text (self->reason_label, explanation);
+  set_optional_text (self->reason_label, is_launching (self->session) ? NULL : explanation);
   set_optional_text (self->remedy_label, culvert_words_remedy (reason));
 }
 
@@ -151,6 +163,14 @@ show_step (CulvertOverviewPage *self)
 }
 
 static void
+show_command (CulvertOverviewPage *self)
+{
+  g_autofree char *command = culvert_session_face_dup_command (self->session);
+
+  culvert_command_box_set_command (self->command_box, command);
+}
+
+static void
 show_stage (CulvertOverviewPage *self)
 {
   CulvertSessionState state = culvert_session_get_state (self->session);
@@ -159,7 +179,12 @@ show_stage (CulvertOverviewPage *self)
       stage != CULVERT_STAGE_NONE && stage != CULVERT_STAGE_UP &&
       (state == CULVERT_SESSION_CONNECTING || state == CULVERT_SESSION_RECONNECTING);
 
-  if (is_on_its_way)
+  if (is_launching (self->session))
+    {
+      gtk_level_bar_set_value (self->stage_bar, 0);
+      gtk_label_set_text (self->stage_label, _ ("Starting OpenVPN…"));
+    }
+  else if (is_on_its_way)
     {
       /* Translators: a step on the way to a connection: its number, how many there are, its name */
       g_autofree char *text = g_strdup_printf (_ ("Step %d of %d: %s"),
@@ -170,7 +195,7 @@ show_stage (CulvertOverviewPage *self)
       gtk_level_bar_set_value (self->stage_bar, stage);
       gtk_label_set_text (self->stage_label, text);
     }
-  gtk_widget_set_visible (self->stage_box, is_on_its_way);
+  gtk_widget_set_visible (self->stage_box, is_on_its_way || is_launching (self->session));
 }
 
 static char *
@@ -283,6 +308,7 @@ refresh (GtkWidget *widget)
 
   show_state (self);
   show_step (self);
+  show_command (self);
   show_menu (self);
   show_stage (self);
   show_facts (self);
@@ -321,6 +347,8 @@ culvert_overview_page_class_init (CulvertOverviewPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = culvert_overview_page_dispose;
+  g_type_ensure (CULVERT_TYPE_CERTIFICATES_PANEL);
+  g_type_ensure (CULVERT_TYPE_COMMAND_BOX);
   g_type_ensure (CULVERT_TYPE_FACT);
   g_type_ensure (CULVERT_TYPE_TRAFFIC_PANEL);
 
@@ -337,10 +365,12 @@ culvert_overview_page_class_init (CulvertOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, message_label);
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, step_button);
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, command_box);
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, read_only_label);
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, stage_box);
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, stage_bar);
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, stage_label);
+  gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, certificates_panel);
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, traffic_panel);
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, log_box);
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, log_label);
@@ -376,6 +406,7 @@ culvert_overview_page_set_session (CulvertOverviewPage *self, CulvertSession *se
 
   g_signal_group_set_target (self->log_signals,
                              session != NULL ? culvert_session_get_log (session) : NULL);
+  culvert_certificates_panel_set_session (self->certificates_panel, session);
   culvert_traffic_panel_set_session (self->traffic_panel, session);
   culvert_refresher_set_session (self->refresher, session);
 }
@@ -386,4 +417,12 @@ culvert_overview_page_set_usage (CulvertOverviewPage *self, CulvertUsageStore *u
   g_return_if_fail (CULVERT_IS_OVERVIEW_PAGE (self));
 
   culvert_traffic_panel_set_usage (self->traffic_panel, usage);
+}
+
+void
+culvert_overview_page_set_profiles (CulvertOverviewPage *self, CulvertUiProfiles *profiles)
+{
+  g_return_if_fail (CULVERT_IS_OVERVIEW_PAGE (self));
+
+  culvert_certificates_panel_set_profiles (self->certificates_panel, profiles);
 }

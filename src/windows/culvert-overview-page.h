@@ -7,6 +7,7 @@
 #include <gtk/gtk.h>
 
 #include "culvert-session.h"
+#include "culvert-ui-profiles.h"
 #include "culvert-usage-store.h"
 
 G_BEGIN_DECLS
@@ -23,5 +24,7 @@ G_DECLARE_FINAL_TYPE (CulvertOverviewPage, culvert_overview_page, CULVERT, OVERV
 void culvert_overview_page_set_session (CulvertOverviewPage *self, CulvertSession *session);
 /* @usage: (nullable) */
 void culvert_overview_page_set_usage (CulvertOverviewPage *self, CulvertUsageStore *usage);
+
+void culvert_overview_page_set_profiles (CulvertOverviewPage *self, CulvertUiProfiles *profiles);
 
 G_END_DECLS

@@ -26,4 +26,8 @@ const char *culvert_session_face_get_id (CulvertSession *session);
 /* What can be done with the session. (transfer full) */
 GMenuModel *culvert_session_face_create_menu (CulvertSession *session);
 
+/* What an administrator could type where the user was not allowed to start the daemon. (transfer
+ * full) (nullable) */
+char *culvert_session_face_dup_command (CulvertSession *session);
+
 G_END_DECLS

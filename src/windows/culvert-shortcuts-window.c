@@ -23,6 +23,7 @@ static void
 culvert_shortcuts_window_init (CulvertShortcutsWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "delete-event", G_CALLBACK (gtk_widget_hide_on_delete), NULL);
 }
 
 CulvertShortcutsWindow *

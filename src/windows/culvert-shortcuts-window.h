@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * CulvertShortcutsWindow:
  *
- * The keys that do something in the main window. It destroys itself when it is closed.
+ * The keys that do something in the main window. It hides when it is closed: GTK leaves a part of
+ * a destroyed one behind, which complains about the next change of the theme.
  */
 #define CULVERT_TYPE_SHORTCUTS_WINDOW (culvert_shortcuts_window_get_type ())
 G_DECLARE_FINAL_TYPE (CulvertShortcutsWindow,

@@ -27,11 +27,13 @@ MAY_INCLUDE = {
     "certificates": ["base"],
     "dialogs": [
         "base", "profiles", "prompt", "words", "ui", "session", "certificates",
-        "culvert-service-check.h", "culvert-service-findings.h",  # what it is that a dialog shows
+        # what it is that a dialog shows
+        "culvert-launch-services.h", "culvert-service-check.h", "culvert-service-findings.h",
     ],
     "windows": [
         "base", "profiles", "prompt", "words", "ui", "session", "certificates", "dialogs",
         "culvert-mgmt-event.h",  # the flags of a log line
+        "culvert-service-check.h",  # which it has a dialog show
         "culvert-name-server-watch.h",  # what is in use on this computer, beside what a session knows
         "culvert-tray-fallback.h",  # the interface that its old-style icon implements
     ],

@@ -11,15 +11,16 @@ struct _CulvertUiStage
 {
   GObject parent_instance;
 
-  CulvertSessionList *list;    /* (owned) */
-  GSimpleActionGroup *actions; /* (owned) */
-  GSettings *settings;         /* (owned) */
-  CulvertUsageStore *usage;    /* (owned): of a file that is not there */
-  CulvertUi *ui;               /* (owned) */
-  GPtrArray *staged;           /* (element-type CulvertStagedSession) */
-  GString *activated;          /* (owned) */
-  char *asked;                 /* (owned) (nullable) */
-  GTask *collecting;           /* (owned) (nullable): until there is a support bundle */
+  CulvertSessionList *list;       /* (owned) */
+  GSimpleActionGroup *actions;    /* (owned) */
+  GSettings *settings;            /* (owned) */
+  CulvertUsageStore *usage;       /* (owned): of a file that is not there */
+  CulvertProfilesStage *profiles; /* (owned) */
+  CulvertUi *ui;                  /* (owned) */
+  GPtrArray *staged;              /* (element-type CulvertStagedSession) */
+  GString *activated;             /* (owned) */
+  char *asked;                    /* (owned) (nullable) */
+  GTask *collecting;              /* (owned) (nullable): until there is a support bundle */
 };
 
 static void culvert_ui_stage_iface_init (CulvertUiHostInterface *iface);
@@ -72,6 +73,12 @@ get_usage (CulvertUiHost *host)
   return CULVERT_UI_STAGE (host)->usage;
 }
 
+static CulvertUiProfiles *
+get_profiles (CulvertUiHost *host)
+{
+  return CULVERT_UI_PROFILES (CULVERT_UI_STAGE (host)->profiles);
+}
+
 static void
 collect_support_async (CulvertUiHost *host,
                        const char *toolkit,
@@ -107,6 +114,7 @@ culvert_ui_stage_iface_init (CulvertUiHostInterface *iface)
   iface->rename = rename_session;
   iface->window_closed = window_closed;
   iface->get_usage = get_usage;
+  iface->get_profiles = get_profiles;
   iface->collect_support_async = collect_support_async;
   iface->collect_support_finish = collect_support_finish;
 }
@@ -130,7 +138,8 @@ add_actions (CulvertUiStage *self)
   static const char *const plain[] = { "show-window", "connect-now", "disconnect-all",
                                        "attach",      "about",       "quit" };
   static const char *const targeted[] = { "toggle-window", "connect",  "disconnect",
-                                          "answer",        "show-log", "remove" };
+                                          "answer",        "show-log", "remove",
+                                          "restore",       "restart",  "reconnect" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (plain); i++)
     {
@@ -169,6 +178,7 @@ culvert_ui_stage_dispose (GObject *object)
   g_clear_object (&self->actions);
   g_clear_object (&self->settings);
   g_clear_object (&self->usage);
+  g_clear_object (&self->profiles);
   g_clear_pointer (&self->staged, g_ptr_array_unref);
 
   G_OBJECT_CLASS (culvert_ui_stage_parent_class)->dispose (object);
@@ -213,6 +223,7 @@ culvert_ui_stage_init (CulvertUiStage *self)
   self->actions = g_simple_action_group_new ();
   self->settings = g_settings_new ("io.github.culvertvpn.Culvert");
   self->usage = create_usage ();
+  self->profiles = culvert_profiles_stage_new ();
   self->staged = g_ptr_array_new_with_free_func ((GDestroyNotify) culvert_staged_session_free);
   self->activated = g_string_new (NULL);
   add_actions (self);
@@ -267,18 +278,31 @@ culvert_ui_stage_get_usage (CulvertUiStage *self)
   return self->usage;
 }
 
-CulvertStagedSession *
-culvert_ui_stage_add (CulvertUiStage *self, const char *name)
+CulvertProfilesStage *
+culvert_ui_stage_get_profiles (CulvertUiStage *self)
 {
-  CulvertStagedSession *staged = culvert_staged_session_new (name);
-  const char *id = culvert_profile_get_id (culvert_session_get_profile (staged->session));
+  return self->profiles;
+}
+
+void
+culvert_ui_stage_add_session (CulvertUiStage *self, CulvertSession *session)
+{
+  const char *id = culvert_profile_get_id (culvert_session_get_profile (session));
   g_autofree char *action_name = g_strconcat ("connection-", id, NULL);
   g_autoptr (GSimpleAction) action =
       g_simple_action_new_stateful (action_name, NULL, g_variant_new_boolean (FALSE));
 
   g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+  culvert_session_list_add (self->list, session);
+}
+
+CulvertStagedSession *
+culvert_ui_stage_add (CulvertUiStage *self, const char *name)
+{
+  CulvertStagedSession *staged = culvert_staged_session_new (name);
+
   g_ptr_array_add (self->staged, staged);
-  culvert_session_list_add (self->list, staged->session);
+  culvert_ui_stage_add_session (self, staged->session);
 
   return staged;
 }
@@ -380,7 +404,7 @@ culvert_ui_stage_settle (GtkWindow *window)
 
   culvert_await (gtk_widget_get_mapped (GTK_WIDGET (window)));
   tick = gtk_widget_add_tick_callback (GTK_WIDGET (window), on_frame, &n_frames, NULL);
-  culvert_await (n_frames >= 30);
+  culvert_await (n_frames >= 12);
   gtk_widget_remove_tick_callback (GTK_WIDGET (window), tick);
 }
 

@@ -6,6 +6,7 @@
 
 #include <gtk/gtk.h>
 
+#include "culvert-profiles-stage.h"
 #include "culvert-staged-session.h"
 #include "culvert-ui-module.h"
 #include "culvert-usage-store.h"
@@ -26,6 +27,8 @@ CulvertUiStage *culvert_ui_stage_new (void);
 CulvertUi *culvert_ui_stage_get_ui (CulvertUiStage *self);
 /* What the connections are said to have moved by days. (transfer none) */
 CulvertUsageStore *culvert_ui_stage_get_usage (CulvertUiStage *self);
+/* (transfer none) */
+CulvertProfilesStage *culvert_ui_stage_get_profiles (CulvertUiStage *self);
 /* Ends the collecting of a support bundle that a window waits for. */
 void culvert_ui_stage_collect_support (CulvertUiStage *self, const char *text);
 /* Nobody waits for it any more. */
@@ -33,6 +36,8 @@ gboolean culvert_ui_stage_is_collecting_cancelled (CulvertUiStage *self);
 
 /* A further connection. (transfer none) */
 CulvertStagedSession *culvert_ui_stage_add (CulvertUiStage *self, const char *name);
+/* One that was made elsewhere. */
+void culvert_ui_stage_add_session (CulvertUiStage *self, CulvertSession *session);
 void culvert_ui_stage_remove (CulvertUiStage *self, CulvertStagedSession *staged);
 
 /* The actions that were activated, as "name(target) name(target)". */

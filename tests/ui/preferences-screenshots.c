@@ -104,6 +104,10 @@ main (int argc, char **argv)
   take_bundle (stage);
   culvert_ui_present_shortcuts (ui, NULL);
   take (culvert_ui_stage_find_window ("CulvertShortcutsWindow"), "shortcuts");
+  culvert_ui_ask_quit_async (ui, 2, NULL, NULL);
+  culvert_camera_take (culvert_ui_stage_find_window ("CulvertMessageDialog"), "quit-question");
+  gtk_dialog_response (GTK_DIALOG (culvert_ui_stage_find_window ("CulvertMessageDialog")),
+                       GTK_RESPONSE_CANCEL);
   culvert_ui_present_about_dialog (ui, NULL);
   culvert_camera_take (culvert_ui_stage_find_window ("GtkAboutDialog"), "about");
   g_assert_finalize_object (stage);

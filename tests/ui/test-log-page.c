@@ -4,7 +4,11 @@
 
 #include "culvert-await.h"
 #include "culvert-log-model.h"
+#include "culvert-log-page.h"
+#include "culvert-mgmt-event.h"
 #include "culvert-ui-stage.h"
+
+#include <glib/gstdio.h>
 
 static void
 append (CulvertSessionLog *log, guint from, guint to)
@@ -79,7 +83,7 @@ test_model_shows_the_ring (void)
   guint64 n_gone;
 
   append (log, 0, 100000);
-  model = culvert_log_model_new (log);
+  model = culvert_log_model_new (log, CULVERT_LOG_LEVEL_ALL);
   g_assert_cmpuint (culvert_log_model_get_n_rows (model), ==, 100000);
 
   append (log, 100000, 100010);
@@ -97,7 +101,7 @@ static void
 test_model_grows_by_portions (void)
 {
   g_autoptr (CulvertSessionLog) log = culvert_session_log_new ();
-  g_autoptr (CulvertLogModel) model = culvert_log_model_new (log);
+  g_autoptr (CulvertLogModel) model = culvert_log_model_new (log, CULVERT_LOG_LEVEL_ALL);
   guint64 n_gone;
 
   append (log, 0, 250);
@@ -117,7 +121,7 @@ test_model_ends_where_it_ends (void)
   GtkTreeIter iter;
 
   append (log, 0, 3);
-  model = culvert_log_model_new (log);
+  model = culvert_log_model_new (log, CULVERT_LOG_LEVEL_ALL);
 
   g_assert_false (gtk_tree_model_get_iter (GTK_TREE_MODEL (model), &iter, beyond));
   g_assert_true (gtk_tree_model_iter_nth_child (GTK_TREE_MODEL (model), &iter, NULL, 2));
@@ -132,18 +136,15 @@ test_hostile_line_stays_one_line (void)
   g_autoptr (CulvertSessionLog) log = culvert_session_log_new ();
   g_autoptr (CulvertLogModel) model = NULL;
   g_autofree char *text = NULL;
-  g_autofree char *copied = NULL;
 
   culvert_session_log_append (log, -1, 1, bytes, sizeof bytes - 1);
-  model = culvert_log_model_new (log);
+  model = culvert_log_model_new (log, CULVERT_LOG_LEVEL_ALL);
   text = dup_cell (GTK_TREE_MODEL (model), 0, CULVERT_LOG_COLUMN_TEXT);
-  copied = culvert_log_model_dup_line (model, 0);
 
   g_assert_true (g_utf8_validate (text, -1, NULL));
   g_assert_null (strpbrk (text, "\n\x1b"));
   g_assert_nonnull (strstr (text, "<b>"));
   g_assert_null (strstr (text, "\xe2\x80\xae"));
-  g_assert_null (strpbrk (copied, "\n\x1b"));
 }
 
 static void
@@ -174,6 +175,219 @@ test_follows_until_the_user_scrolls (void)
   gtk_button_clicked (GTK_BUTTON (button));
   culvert_await (is_at_end (window));
   g_assert_false (gtk_widget_get_visible (button));
+
+  g_assert_finalize_object (stage);
+}
+
+static GtkWidget *
+find (GtkWindow *window, const char *id)
+{
+  GtkWidget *page = culvert_ui_stage_find_widget (GTK_WIDGET (window), "log_page");
+
+  return culvert_ui_stage_find_widget (page, id);
+}
+
+static const char *
+get_text (GtkWindow *window, const char *id)
+{
+  return gtk_label_get_text (GTK_LABEL (find (window, id)));
+}
+
+static void
+look_for (GtkWindow *window, const char *words)
+{
+  GtkWidget *button = find (window, "search_button");
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  gtk_entry_set_text (
+      GTK_ENTRY (culvert_ui_stage_find_widget (find (window, "search_bar"), "entry")),
+      words);
+}
+
+static void
+click (GtkWindow *window, const char *id)
+{
+  gtk_button_clicked (GTK_BUTTON (find (window, id)));
+}
+
+static void
+test_search_goes_both_ways_and_round (void)
+{
+  CulvertUiStage *stage = culvert_ui_stage_new ();
+  CulvertStagedSession *office = culvert_ui_stage_add (stage, "Office");
+  GtkWindow *window;
+
+  append (culvert_session_get_log (office->session), 0, 500);
+  window = open_log (stage, office->session);
+  look_for (window, "LINE 49");
+  culvert_await (g_str_equal (get_text (window, "count_label"), "11 of 11"));
+  g_assert_true (g_str_has_suffix (get_text (window, "line_label"),
+                                   "line 499 of a log that says <b>much</b>"));
+
+  click (window, "next_button");
+  g_assert_cmpstr (get_text (window, "count_label"), ==, "1 of 11");
+  culvert_ui_stage_settle (window);
+  g_assert_false (is_at_end (window));
+  g_assert_true (gtk_widget_get_visible (find (window, "follow_button")));
+  click (window, "previous_button");
+  click (window, "previous_button");
+  g_assert_cmpstr (get_text (window, "count_label"), ==, "10 of 11");
+
+  look_for (window, "nobody says this");
+  culvert_await (g_str_equal (get_text (window, "count_label"), "Not found"));
+  g_assert_false (gtk_widget_get_sensitive (find (window, "next_button")));
+
+  g_assert_finalize_object (stage);
+}
+
+static void
+test_keys_step_through_what_was_found (void)
+{
+  CulvertUiStage *stage = culvert_ui_stage_new ();
+  CulvertStagedSession *office = culvert_ui_stage_add (stage, "Office");
+  GtkWindow *window;
+
+  append (culvert_session_get_log (office->session), 0, 500);
+  window = open_log (stage, office->session);
+  gtk_widget_grab_focus (GTK_WIDGET (get_view (window)));
+  culvert_ui_stage_press (window, GDK_KEY_F3, 0);
+  g_assert_true (gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (find (window, "search_bar"))));
+
+  look_for (window, "line 49");
+  culvert_await (g_str_equal (get_text (window, "count_label"), "11 of 11"));
+  culvert_ui_stage_press (window, GDK_KEY_F3, GDK_SHIFT_MASK);
+  g_assert_cmpstr (get_text (window, "count_label"), ==, "10 of 11");
+  culvert_ui_stage_press (window, GDK_KEY_F3, 0);
+  g_assert_cmpstr (get_text (window, "count_label"), ==, "11 of 11");
+  culvert_ui_stage_press (window, GDK_KEY_g, GDK_CONTROL_MASK);
+  g_assert_cmpstr (get_text (window, "count_label"), ==, "1 of 11");
+
+  culvert_ui_stage_press (window, GDK_KEY_Escape, 0);
+  culvert_await (*get_text (window, "count_label") == '\0');
+
+  g_assert_finalize_object (stage);
+}
+
+static void
+test_level_hides_the_rest (void)
+{
+  CulvertUiStage *stage = culvert_ui_stage_new ();
+  CulvertStagedSession *office = culvert_ui_stage_add (stage, "Office");
+  CulvertSessionLog *log = culvert_session_get_log (office->session);
+  GtkWindow *window;
+
+  append (log, 0, 500);
+  culvert_session_log_append (log, -1, CULVERT_MGMT_LOG_WARNING, "careful", 7);
+  culvert_session_log_append (log, -1, CULVERT_MGMT_LOG_FATAL, "the end", 7);
+  window = open_log (stage, office->session);
+
+  gtk_combo_box_set_active (GTK_COMBO_BOX (find (window, "level_combo")), 1);
+  g_assert_cmpint (count_rows (window), ==, 2);
+  gtk_combo_box_set_active (GTK_COMBO_BOX (find (window, "level_combo")), 2);
+  g_assert_cmpint (count_rows (window), ==, 1);
+  culvert_session_log_append (log, -1, CULVERT_MGMT_LOG_NONFATAL, "another", 7);
+  culvert_await (count_rows (window) == 2);
+
+  gtk_combo_box_set_active (GTK_COMBO_BOX (find (window, "level_combo")), 0);
+  g_assert_cmpint (count_rows (window), >=, 503);
+  culvert_await (is_at_end (window));
+
+  g_assert_finalize_object (stage);
+}
+
+static void
+test_selection_stays_with_its_line (void)
+{
+  CulvertUiStage *stage = culvert_ui_stage_new ();
+  CulvertStagedSession *office = culvert_ui_stage_add (stage, "Office");
+  CulvertSessionLog *log = culvert_session_get_log (office->session);
+  GtkWindow *window;
+
+  append (log, 0, 100000);
+  window = open_log (stage, office->session);
+  look_for (window, "line 99000 ");
+  culvert_await (g_str_equal (get_text (window, "count_label"), "1 of 1"));
+
+  append (log, 100000, 101000);
+  culvert_await (culvert_session_log_get_first (log) > 1000);
+  culvert_ui_stage_settle (window);
+  g_assert_cmpstr (get_text (window, "count_label"), ==, "1 of 1");
+  g_assert_true (g_str_has_suffix (get_text (window, "line_label"),
+                                   "line 99000 of a log that says <b>much</b>"));
+  g_assert_true (gtk_widget_get_visible (find (window, "dropped_label")));
+  g_assert_true (g_str_has_prefix (get_text (window, "dropped_label"), "1001 earlier lines"));
+
+  g_assert_finalize_object (stage);
+}
+
+static char *
+read_file (const char *path)
+{
+  char *text = NULL;
+
+  g_file_get_contents (path, &text, NULL, NULL);
+
+  return text;
+}
+
+static void
+test_saves_what_is_shown (void)
+{
+  CulvertUiStage *stage = culvert_ui_stage_new ();
+  CulvertStagedSession *office = culvert_ui_stage_add (stage, "Office");
+  CulvertSessionLog *log = culvert_session_get_log (office->session);
+  g_autofree char *folder = g_dir_make_tmp ("culvert-log-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "Office.log", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *text = NULL;
+  GtkWindow *window;
+
+  culvert_session_log_append (log, -1, CULVERT_MGMT_LOG_WARNING, "careful", 7);
+  window = open_log (stage, office->session);
+  gtk_combo_box_set_active (GTK_COMBO_BOX (find (window, "level_combo")), 1);
+  culvert_log_page_save (CULVERT_LOG_PAGE (find (window, "log_page")), file);
+  g_assert_true (gtk_widget_get_visible (find (window, "notice_bar")));
+  culvert_await (!gtk_widget_get_visible (find (window, "notice_bar")));
+
+  text = read_file (path);
+  g_assert_cmpstr (text, ==, "careful\n");
+  g_assert_true (g_file_delete (file, NULL, NULL));
+  culvert_log_page_save (CULVERT_LOG_PAGE (find (window, "log_page")), file);
+  click (window, "cancel_button");
+  culvert_await_quiet ();
+  g_assert_false (g_file_query_exists (file, NULL));
+
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  culvert_log_page_save (CULVERT_LOG_PAGE (find (window, "log_page")), file);
+  culvert_await (gtk_widget_get_visible (find (window, "dismiss_button")));
+  g_assert_nonnull (strstr (get_text (window, "notice_label"), "could not be saved"));
+
+  g_assert_finalize_object (stage);
+}
+
+static void
+test_detail_is_told_and_refused_above_seven (void)
+{
+  CulvertUiStage *stage = culvert_ui_stage_new ();
+  CulvertStagedSession *office = culvert_ui_stage_add (stage, "Office");
+  GtkWindow *window = open_log (stage, office->session);
+  GtkMenuButton *button = GTK_MENU_BUTTON (find (window, "log_menu_button"));
+  GtkWidget *popover = GTK_WIDGET (gtk_menu_button_get_popover (button));
+  GtkSpinButton *spin = GTK_SPIN_BUTTON (culvert_ui_stage_find_widget (popover, "level_spin"));
+  GtkWidget *note = culvert_ui_stage_find_widget (popover, "note_label");
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  culvert_await (gtk_spin_button_get_value_as_int (spin) == 3);
+
+  gtk_spin_button_set_value (spin, 5);
+  culvert_await (culvert_fake_daemon_has_heard (office->daemon, "verb 5"));
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (note)), "back to 3"));
+
+  gtk_spin_button_set_value (spin, 9);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (spin), ==, 5);
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (note)), "Above 7"));
+  culvert_await_quiet ();
+  g_assert_false (culvert_fake_daemon_has_heard (office->daemon, "verb 9"));
 
   g_assert_finalize_object (stage);
 }
@@ -244,6 +458,16 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/log-page/hostile-line-stays-one-line", test_hostile_line_stays_one_line);
   g_test_add_func ("/ui/log-page/follows-until-the-user-scrolls",
                    test_follows_until_the_user_scrolls);
+  g_test_add_func ("/ui/log-page/search-goes-both-ways-and-round",
+                   test_search_goes_both_ways_and_round);
+  g_test_add_func ("/ui/log-page/keys-step-through-what-was-found",
+                   test_keys_step_through_what_was_found);
+  g_test_add_func ("/ui/log-page/level-hides-the-rest", test_level_hides_the_rest);
+  g_test_add_func ("/ui/log-page/selection-stays-with-its-line",
+                   test_selection_stays_with_its_line);
+  g_test_add_func ("/ui/log-page/saves-what-is-shown", test_saves_what_is_shown);
+  g_test_add_func ("/ui/log-page/detail-is-told-and-refused-above-seven",
+                   test_detail_is_told_and_refused_above_seven);
   g_test_add_func ("/ui/log-page/flood-does-not-stall", test_flood_does_not_stall);
 
   return g_test_run ();

@@ -319,6 +319,41 @@ test_shortcuts (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+on_quit_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(int *) user_data = (int) culvert_ui_ask_quit_finish (CULVERT_UI (source), result);
+}
+
+static void
+test_quit_question (Fixture *fixture, gconstpointer unused)
+{
+  static const struct
+  {
+    int response;
+    CulvertUiAnswer answer;
+  } rows[] = {
+    { GTK_RESPONSE_YES, CULVERT_UI_ANSWER_YES },
+    { GTK_RESPONSE_NO, CULVERT_UI_ANSWER_NO },
+    { GTK_RESPONSE_CANCEL, CULVERT_UI_ANSWER_CANCEL },
+    { GTK_RESPONSE_DELETE_EVENT, CULVERT_UI_ANSWER_CANCEL },
+  };
+  CulvertUi *ui = culvert_ui_stage_get_ui (fixture->stage);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      int answer = -1;
+      GtkWindow *question;
+
+      culvert_ui_ask_quit_async (ui, 2, on_quit_answered, &answer);
+      question = culvert_ui_stage_find_window ("CulvertMessageDialog");
+      g_assert_cmpstr (gtk_window_get_title (question), ==, "Leave 2 connections up?");
+      gtk_dialog_response (GTK_DIALOG (question), rows[i].response);
+      culvert_await (answer >= 0);
+      g_assert_cmpint (answer, ==, rows[i].answer);
+    }
+}
+
+static void
 add (const char *path, void (*run) (Fixture *fixture, gconstpointer unused))
 {
   g_test_add (path, Fixture, NULL, set_up, run, tear_down);
@@ -342,6 +377,8 @@ main (int argc, char **argv)
   add ("/ui/preferences/names", test_names);
   add ("/ui/preferences/escape", test_escape);
   add ("/ui/preferences/one-window", test_one_window);
+  add ("/ui/preferences/quit-question", test_quit_question);
+  /* The last one: what GTK leaves behind of it does not bear another stage. */
   add ("/ui/preferences/shortcuts", test_shortcuts);
 
   return g_test_run ();

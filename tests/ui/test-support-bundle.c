@@ -166,6 +166,7 @@ test_closing_cancels (Fixture *fixture, gconstpointer unused)
 
   g_assert_true (culvert_ui_stage_is_collecting_cancelled (fixture->stage));
   culvert_ui_stage_collect_support (fixture->stage, "too late");
+  culvert_await_quiet ();
 }
 
 static void

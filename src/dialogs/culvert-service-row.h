@@ -1,0 +1,27 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "culvert-launch-services.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CulvertServiceRow:
+ *
+ * A system service, and what can be done with it.
+ *
+ *  - signal `add-clicked ()`
+ *  - signal `check-clicked ()`: why can it not be added?
+ */
+#define CULVERT_TYPE_SERVICE_ROW (culvert_service_row_get_type ())
+G_DECLARE_FINAL_TYPE (CulvertServiceRow, culvert_service_row, CULVERT, SERVICE_ROW, GtkListBoxRow)
+
+/* @is_known: there is a connection for it */
+CulvertServiceRow *culvert_service_row_new (const CulvertLaunchService *service, gboolean is_known);
+
+G_END_DECLS
