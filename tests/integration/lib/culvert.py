@@ -58,7 +58,7 @@ class Culvert:
             return next(int(line.split()[1]) for line in status if line.startswith("VmRSS:"))
 
 
-def run(*arguments, seconds=30):
+def run(*arguments, seconds=30, environment=None):
     """A command line; returns its exit status and what it printed, whatever they are."""
     return subprocess.run(
         [PROGRAM, *arguments],
@@ -67,6 +67,7 @@ def run(*arguments, seconds=30):
         text=True,
         timeout=seconds,
         check=False,
+        env=environment,
     )
 
 
