@@ -5,7 +5,8 @@
 # Usage: sh tests/run.sh [--plain] [--sanitize] [--valgrind] [--werror]
 # Installs what is missing, builds Culvert, and runs its tests:
 #   --plain      everything, in build/
-#   --sanitize   all but the lint with the address and undefined-behaviour sanitizers, in build-asan/
+#   --sanitize   what runs our code, with the address and undefined-behaviour sanitizers, in
+#                build-asan/
 #   --valgrind   the unit tests of the core under valgrind, in build/
 # Without any of these, all three. --werror takes a warning of gcc (in build/) or of clang (in
 # build-asan/) for a failure. The last line counts the tests: N passed, N failed, N skipped.
@@ -20,7 +21,7 @@ do
     --plain | --sanitize | --valgrind) kinds="$kinds ${1#--}" ;;
     --werror) werror=true ;;
     *)
-      sed -n 's/^# \{0,1\}//; 5,11p' tests/run.sh
+      sed -n 's/^# \{0,1\}//; 5,12p' tests/run.sh
       exit 2
       ;;
   esac
@@ -50,7 +51,8 @@ check () {
   label=$1 log=$2/meson-logs/testlog-$1.json directory=$2
   shift 2
   rm -f "$log"
-  meson test -C "$directory" --no-rebuild --num-processes "$(nproc)" --print-errorlogs \
+  # Most of a test is waiting for others, so there are more of them than processors.
+  meson test -C "$directory" --no-rebuild --num-processes "$((2 * $(nproc)))" --print-errorlogs \
     --logbase "testlog-$label" "$@" || :
   if [ -e "$log" ]
   then
