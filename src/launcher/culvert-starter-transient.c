@@ -18,6 +18,10 @@
 #define LOOK_AGAIN_MS 100
 #define MAX_LOOKS     120 /* a little longer than the unit may take to end */
 
+/* One that ends is said to run until the very last, and did not listen any more when we were
+ * called. */
+#define LOOKS_TO_BELIEVE 10
+
 struct _CulvertStarterTransient
 {
   GObject parent_instance;
@@ -203,6 +207,7 @@ on_state (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   CulvertStarterTransient *self = g_task_get_source_object (task);
+  Start *start = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   CulvertUnitState state =
       culvert_systemd_get_state_finish (CULVERT_SYSTEMD (source), result, &error);
@@ -231,7 +236,10 @@ on_state (GObject *source, GAsyncResult *result, gpointer user_data)
       wait_for_end (g_steal_pointer (&task));
       break;
     case CULVERT_UNIT_RUNNING:
-      g_task_return_boolean (task, TRUE);
+      if (start->n_looks < LOOKS_TO_BELIEVE)
+        wait_for_end (g_steal_pointer (&task));
+      else
+        g_task_return_boolean (task, TRUE);
       break;
     }
 }

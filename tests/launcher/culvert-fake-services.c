@@ -156,6 +156,7 @@ culvert_fake_services_own (CulvertFakeServices *self, const char *name)
                                                             &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (reply);
   if (g_str_equal (name, SYSTEMD))
     export_interface (self, SYSTEMD_PATH, manager_xml, &manager_vtable, self, NULL);
 }
