@@ -176,6 +176,22 @@ class Story:
             assert client.count_commands("needok") == 4, client.log_tail(40)
             assert client.is_running()
 
+    def insert_the_token(self):
+        step("a smart card that is inserted when it is asked for leads to its PIN, and to the tunnel")
+        identifier = self.tokens.identifier(LABEL, "02")
+        self.tokens.put_into_reader(self.folder)
+        connection = self.connection("Late", *self.tokens.use(identifier))
+        client = connection.client
+        with client:
+            connection.attach()
+            connection.connect()
+            question = connection.question("OK", "push button", text=f"Please insert {LABEL} token")
+            self.tokens.insert()
+            question.click("OK")
+            question.wait_gone()
+            connection.answer("PIN", PIN, "Unlock")
+            connection.wait_connected()
+
     def quit(self):
         step("no passphrase and no PIN is in the log")
         culvert.do("--quit")
@@ -194,6 +210,7 @@ class Story:
                 self.unlock_token()
                 self.lock_oneself_out()
                 self.miss_the_token()
+                self.insert_the_token()
                 self.quit()
             except BaseException:
                 print(self.culvert.log(), file=sys.stderr)

@@ -26,6 +26,16 @@ class Tokens:
         self.module = done.stdout.strip()
         self.environment = {"SOFTHSM2_CONF": os.path.join(path, "softhsm2.conf")}
 
+    def put_into_reader(self, folder):
+        """Takes the cards away until insert() is called, also for daemons that run already."""
+        self.slot_path = folder.file("slot")
+        self.environment |= {"CARD_READER_MODULE": self.module, "CARD_READER_SLOT": self.slot_path}
+        self.module = os.environ["CULVERT_CARD_READER"]
+
+    def insert(self):
+        with open(self.slot_path, "w", encoding="utf-8"):
+            pass
+
     def softhsm(self, *arguments):
         done = subprocess.run(
             ["softhsm2-util", *arguments],
