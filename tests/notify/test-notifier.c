@@ -13,7 +13,9 @@
 #include "culvert-await.h"
 #include "culvert-staged-session.h"
 
-#define STALL (100 * G_TIME_SPAN_MILLISECOND)
+/* A call that is waited for takes 25 s where nobody answers. What is shorter than this may be the
+ * doing of others on this computer. */
+#define STALL (1 * G_TIME_SPAN_SECOND)
 
 typedef struct
 {
