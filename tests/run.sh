@@ -98,7 +98,8 @@ check_valgrind () {
   # shellcheck disable=SC2046,SC2086 # lists of words
   check valgrind build --logbase testlog --timeout-multiplier 20 \
     --wrapper "valgrind --quiet --error-exitcode=99 --leak-check=full \
-      --errors-for-leak-kinds=definite --suppressions=$suppressions" \
+      --errors-for-leak-kinds=definite --suppressions=$suppressions \
+      --suppressions=$PWD/tests/lab/valgrind.supp" \
     $(python3 tests/lab/core-tests.py build $core)
 }
 
