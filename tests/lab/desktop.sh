@@ -110,13 +110,27 @@ forget_the_outside () {
   fi
 }
 
+free_number () {
+  while :
+  do
+    drawn=$((100 + $(od -An -N2 -tu2 /dev/urandom) % 50000))
+    [ -e "/tmp/.X$drawn-lock" ] || break
+  done
+  echo "$drawn"
+}
+
+screen_is_up () {
+  [ "$(cat "/tmp/.X$number-lock")" -eq "${started%% *}" ] && xprop -root
+}
+
+# The number is drawn here: a server that looks for a free one does not see those that are taken in
+# another network, and takes their socket away, for the folder of the sockets is the same.
 start_screen () {
-  Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp -noreset \
-    3>"$CULVERT_LAB/display" >"$CULVERT_LAB/screen.log" 2>&1 </dev/null &
-  started="$! $started"
-  await 'X server' test -s "$CULVERT_LAB/display"
-  DISPLAY=:$(cat "$CULVERT_LAB/display")
+  number=$(free_number)
+  DISPLAY=:$number
   export DISPLAY
+  start screen Xvfb "$DISPLAY" -screen 0 1280x800x24 -nolisten tcp -noreset
+  await 'X server' screen_is_up
 }
 
 # Only what stands in the folder "services" is started on demand: what is to be absent stays absent.
