@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#define _GNU_SOURCE  /* memfd_create, F_ADD_SEALS */
 #define G_LOG_DOMAIN "culvert-launch-words"
 
 #include "culvert-launch-words.h"

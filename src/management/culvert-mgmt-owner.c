@@ -2,8 +2,6 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#define _GNU_SOURCE /* O_PATH */
-
 #include "culvert-mgmt-owner.h"
 
 #include "culvert-mgmt-error.h"

@@ -2,8 +2,6 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#define _GNU_SOURCE /* renameat2 () */
-
 #include "culvert-profile-texts.h"
 
 #include "culvert-config-file.h"

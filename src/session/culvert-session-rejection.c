@@ -12,7 +12,7 @@
 static const char challenge[] = "CRV1:";
 static const char session[] = "SESSION";
 static const char temporary[] = "TEMP";
-static const char pause[] = "backoff ";
+static const char backoff[] = "backoff ";
 
 /* `backoff 7,advance no`: the rest is for the daemon. */
 static guint
@@ -23,8 +23,8 @@ read_pause (const char *options, gsize length)
   guint64 seconds = 0;
 
   for (char **word = words; *word != NULL; word++)
-    if (g_str_has_prefix (*word, pause) &&
-        g_ascii_string_to_unsigned (*word + strlen (pause), 10, 1, MAX_SECONDS, &seconds, NULL))
+    if (g_str_has_prefix (*word, backoff) &&
+        g_ascii_string_to_unsigned (*word + strlen (backoff), 10, 1, MAX_SECONDS, &seconds, NULL))
       return (guint) seconds;
 
   return 0;

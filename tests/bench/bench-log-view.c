@@ -7,8 +7,6 @@
  * coming in and nobody showing them. And what the search itself costs, beside strcasestr () over
  * the same lines. */
 
-#define _GNU_SOURCE
-
 #include "culvert-await.h"
 #include "culvert-bench.h"
 #include "culvert-log-search.h"

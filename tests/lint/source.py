@@ -10,8 +10,13 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src"
 
 
+# Headers of libraries, read once for all; no layer.
+PRECOMPILED = SOURCE / "pch"
+
+
 def files(*patterns, below=SOURCE):
-    return sorted(path for pattern in patterns for path in below.rglob(pattern))
+    found = (path for pattern in patterns for path in below.rglob(pattern))
+    return sorted(path for path in found if path.parent != PRECOMPILED)
 
 
 def layer_of(path):
