@@ -46,14 +46,14 @@ build () {
   fi
 }
 
-# check LABEL DIRECTORY [MESON TEST OPTION…]: a wrapper puts its own name into that of the log
+# check LABEL DIRECTORY TESTS_PER_PROCESSOR [MESON TEST OPTION…]: most of a test is waiting for
+# others. A wrapper puts its own name into that of the log.
 check () {
-  label=$1 log=$2/meson-logs/testlog-$1.json directory=$2
-  shift 2
+  label=$1 log=$2/meson-logs/testlog-$1.json directory=$2 at_once=$(($3 * $(nproc)))
+  shift 3
   rm -f "$log"
-  # Most of a test is waiting for others, so there are more of them than processors.
-  meson test -C "$directory" --no-rebuild --num-processes "$((2 * $(nproc)))" --print-errorlogs \
-    --logbase "testlog-$label" "$@" || :
+  meson test -C "$directory" --no-rebuild --num-processes "$at_once" --print-errorlogs --logbase \
+    "testlog-$label" "$@" || :
   if [ -e "$log" ]
   then
     logs="$logs $label=$log"
@@ -74,7 +74,7 @@ build_plain () {
 
 check_plain () {
   build_plain || return 0
-  CULVERT_STAGE="$PWD/build/stage" check plain build
+  CULVERT_STAGE="$PWD/build/stage" check plain build 4
 }
 
 check_sanitize () {
@@ -84,10 +84,10 @@ check_sanitize () {
     -Dprecompile=true -Dc_args=-Wno-macro-redefined || return 0
   export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
   ASAN_OPTIONS=detect_leaks=1:fast_unwind_on_malloc=0 \
-    check sanitize build-asan --suite unit --timeout-multiplier 3
+    check sanitize build-asan 2 --suite unit --timeout-multiplier 3
   # Libraries of the desktop leak by themselves; ours are looked for above.
   ASAN_OPTIONS=detect_leaks=0 CULVERT_STAGE="$PWD/build-asan/stage" \
-    check sanitize-whole build-asan --suite integration --suite ui --timeout-multiplier 3
+    check sanitize-whole build-asan 3 --suite integration --suite ui --timeout-multiplier 3
 }
 
 check_valgrind () {
@@ -99,7 +99,7 @@ check_valgrind () {
   fi
   suppressions=$(pkg-config --variable=prefix glib-2.0)/share/glib-2.0/valgrind/glib.supp
   # shellcheck disable=SC2046,SC2086 # lists of words
-  check valgrind build --logbase testlog --timeout-multiplier 20 \
+  check valgrind build 2 --logbase testlog --timeout-multiplier 20 \
     --wrapper "valgrind --quiet --error-exitcode=99 --leak-check=full \
       --errors-for-leak-kinds=definite --suppressions=$suppressions \
       --suppressions=$PWD/tests/lab/valgrind.supp" \
