@@ -6,6 +6,7 @@
 
 #include "culvert-await.h"
 #include "culvert-gtk-ui.h"
+#include "culvert-window-manager.h"
 
 struct _CulvertUiStage
 {
@@ -386,26 +387,50 @@ culvert_ui_stage_find_widget (GtkWidget *root, const char *id)
   return search.found;
 }
 
-static gboolean
-on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+static void
+on_painted (GdkFrameClock *clock, gpointer user_data)
 {
   guint *n_frames = user_data;
 
   (*n_frames)++;
-
-  return G_SOURCE_CONTINUE;
 }
 
+/* What is laid out anew in one frame is drawn in it or in the next. */
+static void
+await_frames (GtkWidget *widget)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  guint n_frames = 0;
+  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (on_painted), &n_frames);
+
+  while (n_frames < 2)
+    {
+      guint n_before = n_frames;
+
+      gtk_widget_queue_draw (widget);
+      culvert_await (n_frames > n_before);
+    }
+  g_signal_handler_disconnect (clock, handler);
+}
+
+/* A new size makes a new layout, which may ask for another size. */
 void
 culvert_ui_stage_settle (GtkWindow *window)
 {
-  guint n_frames = 0;
-  guint tick;
+  GtkWidget *widget = GTK_WIDGET (window);
+  GtkAllocation before;
+  GtkAllocation after;
 
-  culvert_await (gtk_widget_get_mapped (GTK_WIDGET (window)));
-  tick = gtk_widget_add_tick_callback (GTK_WIDGET (window), on_frame, &n_frames, NULL);
-  culvert_await (n_frames >= 12);
-  gtk_widget_remove_tick_callback (GTK_WIDGET (window), tick);
+  culvert_await (gtk_widget_get_mapped (widget));
+  gtk_widget_get_allocation (widget, &after);
+  do
+    {
+      before = after;
+      culvert_window_manager_await ();
+      await_frames (widget);
+      gtk_widget_get_allocation (widget, &after);
+    }
+  while (!gdk_rectangle_equal (&before, &after));
 }
 
 void
