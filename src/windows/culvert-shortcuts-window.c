@@ -6,14 +6,22 @@
 
 struct _CulvertShortcutsWindow
 {
-  GtkShortcutsWindow parent_instance;
+  GtkDialog parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (CulvertShortcutsWindow, culvert_shortcuts_window, GTK_TYPE_SHORTCUTS_WINDOW)
+G_DEFINE_FINAL_TYPE (CulvertShortcutsWindow, culvert_shortcuts_window, GTK_TYPE_DIALOG)
+
+static void
+culvert_shortcuts_window_response (GtkDialog *dialog, int response)
+{
+  gtk_widget_destroy (GTK_WIDGET (dialog));
+}
 
 static void
 culvert_shortcuts_window_class_init (CulvertShortcutsWindowClass *klass)
 {
+  GTK_DIALOG_CLASS (klass)->response = culvert_shortcuts_window_response;
+
   gtk_widget_class_set_template_from_resource (
       GTK_WIDGET_CLASS (klass),
       "/io/github/culvertvpn/Culvert/culvert-shortcuts-window.ui");
@@ -23,7 +31,7 @@ static void
 culvert_shortcuts_window_init (CulvertShortcutsWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect (self, "delete-event", G_CALLBACK (gtk_widget_hide_on_delete), NULL);
+  gtk_dialog_set_default_response (GTK_DIALOG (self), GTK_RESPONSE_CLOSE);
 }
 
 CulvertShortcutsWindow *
