@@ -196,6 +196,18 @@ update_buttons (CulvertImportDialog *self)
   update_import_button (self);
 }
 
+/* A button that is not shown is the default of nothing, and does not become it again by itself. */
+static void
+update_default (CulvertImportDialog *self)
+{
+  if (culvert_import_batch_get_error (self->batch) == NULL)
+    gtk_widget_grab_default (self->import_button);
+  else if (culvert_import_batch_has_next (self->batch))
+    gtk_widget_grab_default (GTK_WIDGET (self->skip_button));
+  else
+    gtk_widget_grab_default (GTK_WIDGET (self->cancel_button));
+}
+
 /* Enter does what there is to do, and asks for the consent before that. */
 static void
 update_focus (CulvertImportDialog *self)
@@ -249,6 +261,7 @@ update (CulvertImportDialog *self)
     show_reading (self);
   update_batch_box (self);
   update_buttons (self);
+  update_default (self);
 
   if (is_new)
     update_focus (self);

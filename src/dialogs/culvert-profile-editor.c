@@ -304,6 +304,7 @@ static void
 culvert_profile_editor_init (CulvertProfileEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_dialog_set_default_response (GTK_DIALOG (self), GTK_RESPONSE_OK);
   self->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view));
 }
 

@@ -283,9 +283,9 @@ culvert_prompt_text_remember (CulvertPrompt *prompt)
     case CULVERT_PROMPT_CERTIFICATE:
       return _ ("Always use this _certificate");
     case CULVERT_PROMPT_SERVER:
-      return _ ("Always use this _server");
+      return _ ("Always _use this server");
     case CULVERT_PROMPT_PROXY:
-      return _ ("_Always do this");
+      return _ ("Always _do this");
     case CULVERT_PROMPT_SIGN_IN:
     case CULVERT_PROMPT_USERNAME:
     case CULVERT_PROMPT_KEY_PASSPHRASE:

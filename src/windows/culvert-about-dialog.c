@@ -35,6 +35,7 @@ culvert_about_dialog_new (void)
                     _ ("translator-credits"),
                     NULL);
 
+  gtk_dialog_set_default_response (GTK_DIALOG (dialog), GTK_RESPONSE_DELETE_EVENT);
   g_signal_connect (dialog, "response", G_CALLBACK (gtk_widget_destroy), NULL);
 
   return dialog;

@@ -273,6 +273,7 @@ culvert_gtk_ui_present_error (CulvertUi *ui, const char *title, const char *mess
       GTK_WIDGET (culvert_message_dialog_new ("dialog-error-symbolic", title, message));
 
   gtk_dialog_add_button (GTK_DIALOG (dialog), _ ("_Close"), GTK_RESPONSE_CLOSE);
+  gtk_dialog_set_default_response (GTK_DIALOG (dialog), GTK_RESPONSE_CLOSE);
   g_signal_connect (dialog, "response", G_CALLBACK (gtk_widget_destroy), NULL);
   stand_before_window (self, dialog);
   present (dialog, NULL);

@@ -259,6 +259,7 @@ static void
 culvert_preferences_window_init (CulvertPreferencesWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_dialog_set_default_response (GTK_DIALOG (self), GTK_RESPONSE_CLOSE);
 }
 
 CulvertPreferencesWindow *
