@@ -149,7 +149,7 @@ culvert_fold_box_class_init (CulvertFoldBoxClass *klass)
   widget_class->draw = culvert_fold_box_draw;
 
   properties[PROP_FOLDED] =
-      g_param_spec_boolean ("folded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+      g_param_spec_boolean ("folded", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SHOWS_DETAIL] =
       g_param_spec_boolean ("shows-detail",
                             NULL,
@@ -159,9 +159,12 @@ culvert_fold_box_class_init (CulvertFoldBoxClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
+/* What is around it takes less room while it is folded, and must not make a narrow window wider
+ * before it is known how wide that is. */
 static void
 culvert_fold_box_init (CulvertFoldBox *self)
 {
+  self->is_folded = TRUE;
 }
 
 gboolean

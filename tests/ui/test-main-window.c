@@ -158,6 +158,28 @@ test_narrow_window_folds (Fixture *fixture, gconstpointer unused)
   culvert_await (gtk_widget_get_mapped (list));
 }
 
+/* Whether it was empty when it opened, or not. */
+static void
+test_narrow_window_stays_narrow (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.culvertvpn.Culvert");
+  int width;
+
+  g_settings_set_int (settings, "window-width", 360);
+  open_window (fixture);
+  culvert_ui_stage_add (fixture->stage, "Office");
+  culvert_ui_stage_settle (fixture->window);
+  gtk_window_get_size (fixture->window, &width, NULL);
+  g_assert_cmpint (width, ==, 360);
+
+  culvert_ui_hide_window (fixture->ui);
+  culvert_ui_present_window (fixture->ui, NULL);
+  culvert_ui_stage_settle (fixture->window);
+  gtk_window_get_size (fixture->window, &width, NULL);
+  g_assert_cmpint (width, ==, 360);
+  g_settings_reset (settings, "window-width");
+}
+
 static void
 test_typing_searches (Fixture *fixture, gconstpointer unused)
 {
@@ -306,6 +328,7 @@ main (int argc, char **argv)
   add ("/ui/main-window/removed-connection-leaves-another", test_removed_connection_leaves_another);
   add ("/ui/main-window/renamed-connection-is-shown", test_renamed_connection_is_shown);
   add ("/ui/main-window/narrow-window-folds", test_narrow_window_folds);
+  add ("/ui/main-window/narrow-window-stays-narrow", test_narrow_window_stays_narrow);
   add ("/ui/main-window/typing-searches", test_typing_searches);
   add ("/ui/main-window/keys", test_keys);
   add ("/ui/main-window/hidden-window-comes-back", test_hidden_window_comes_back);
