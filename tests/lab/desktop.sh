@@ -9,6 +9,7 @@
 #
 #   CULVERT_STAGE      where Culvert is installed; its data are found first
 #   CULVERT_LAB_THEME  GTK theme, such as Adwaita:dark
+#   CULVERT_LAB_SIZE   of the screen, instead of 1280x800
 #
 # The command finds in its environment:
 #   CULVERT_LAB        the folder of all this, removed at the end
@@ -129,7 +130,7 @@ start_screen () {
   number=$(free_number)
   DISPLAY=:$number
   export DISPLAY
-  start screen Xvfb "$DISPLAY" -screen 0 1280x800x24 -nolisten tcp -noreset
+  start screen Xvfb "$DISPLAY" -screen 0 "${CULVERT_LAB_SIZE:-1280x800}x24" -nolisten tcp -noreset
   await 'X server' screen_is_up
 }
 
