@@ -537,6 +537,16 @@ culvert_session_link_is_log_paused (CulvertSessionLink *self)
          (self->sync != NULL && !culvert_session_sync_has_live_log (self->sync));
 }
 
+void
+culvert_session_link_resume_log (CulvertSessionLink *self, guint level)
+{
+  g_return_if_fail (CULVERT_IS_SESSION_LINK (self));
+  g_return_if_fail (self->sync != NULL);
+
+  self->is_log_paused = FALSE;
+  culvert_session_sync_resume_log (self->sync, level);
+}
+
 int
 culvert_session_link_get_verbosity (CulvertSessionLink *self)
 {

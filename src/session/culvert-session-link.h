@@ -106,6 +106,8 @@ gboolean culvert_session_link_is_server (CulvertSessionLink *self);
 gboolean culvert_session_link_is_single_shot (CulvertSessionLink *self);
 /* The log is not followed: it is too detailed, or was too fast. */
 gboolean culvert_session_link_is_log_paused (CulvertSessionLink *self);
+/* Follows it again, after the daemon was told to log no more than `level`. */
+void culvert_session_link_resume_log (CulvertSessionLink *self, guint level);
 /* How much the daemon logged when the link came to it; -1 where nobody knows. */
 int culvert_session_link_get_verbosity (CulvertSessionLink *self);
 const char *culvert_session_link_get_version (CulvertSessionLink *self); /* (nullable) */

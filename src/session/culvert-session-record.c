@@ -232,8 +232,14 @@ is_kept (CulvertSessionRecord *self, const CulvertMgmtLog *log)
 void
 culvert_session_record_begin_link (CulvertSessionRecord *self)
 {
-  self->n_earlier = culvert_session_log_get_end (self->log);
+  culvert_session_record_begin_log (self);
   forget_rejection (self);
+}
+
+void
+culvert_session_record_begin_log (CulvertSessionRecord *self)
+{
+  self->n_earlier = culvert_session_log_get_end (self->log);
 }
 
 /* @masked: (out): keeps the text */

@@ -69,6 +69,8 @@ void culvert_session_record_take_rejection (CulvertSessionRecord *self,
 gint64 culvert_session_record_get_next_try (const CulvertSessionRecord *self);
 /* A new link: what is kept now was brought by earlier ones. */
 void culvert_session_record_begin_link (CulvertSessionRecord *self);
+/* The daemon will tell its past log once more. */
+void culvert_session_record_begin_log (CulvertSessionRecord *self);
 /* A line from before the link. One that is kept already, from an earlier link, is not kept twice.
  */
 void culvert_session_record_take_past_log (CulvertSessionRecord *self, const CulvertMgmtLog *log);

@@ -312,6 +312,17 @@ next_step (CulvertSessionSync *self)
 }
 
 static void
+on_log_replied (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CulvertSessionSync) self = user_data;
+  g_autoptr (CulvertMgmtReply) reply =
+      culvert_mgmt_client_send_finish (CULVERT_MGMT_CLIENT (source), result, NULL);
+
+  if (reply != NULL)
+    take_log (self, reply);
+}
+
+static void
 culvert_session_sync_dispose (GObject *object)
 {
   CulvertSessionSync *self = CULVERT_SESSION_SYNC (object);
@@ -389,6 +400,22 @@ culvert_session_sync_start (CulvertSessionSync *self)
   g_return_if_fail (CULVERT_IS_SESSION_SYNC (self));
 
   next_step (self);
+}
+
+void
+culvert_session_sync_resume_log (CulvertSessionSync *self, guint level)
+{
+  g_return_if_fail (CULVERT_IS_SESSION_SYNC (self));
+  g_return_if_fail (level <= CULVERT_SESSION_MAX_VERBOSITY_WITH_LOG);
+
+  self->verb = level;
+  if (self->scope == CULVERT_SESSION_SYNC_NO_LOG)
+    self->scope = CULVERT_SESSION_SYNC_ALL;
+  culvert_mgmt_client_send_async (self->client,
+                                  tell_log (self),
+                                  self->cancellable,
+                                  on_log_replied,
+                                  g_object_ref (self));
 }
 
 gboolean

@@ -35,6 +35,11 @@ CulvertSessionSync *culvert_session_sync_new (CulvertMgmtClient *client,
 /* Ends when the last reference to the sync goes, or with `done`. */
 void culvert_session_sync_start (CulvertSessionSync *self);
 
+/* Has the daemon tell its log as it goes from now on, and what it has kept until then, which may be
+ * known in part.
+ * @level: how much it logs by now, at most %CULVERT_SESSION_MAX_VERBOSITY_WITH_LOG */
+void culvert_session_sync_resume_log (CulvertSessionSync *self, guint level);
+
 gboolean culvert_session_sync_is_server (CulvertSessionSync *self);
 /* The daemon got its configuration through its standard input and cannot read it again. Also TRUE
  * where that cannot be known. */

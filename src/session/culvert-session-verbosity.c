@@ -12,6 +12,14 @@ culvert_session_verbosity_init (CulvertSessionVerbosity *self, CulvertSessionLin
   self->link = link;
   self->level = -1;
   self->original = -1;
+  self->least = 0;
+}
+
+static void
+raise_level (CulvertSessionVerbosity *self)
+{
+  if (self->level >= 0 && self->level < self->least && !culvert_session_link_is_server (self->link))
+    culvert_session_verbosity_set (self, (guint) self->least);
 }
 
 void
@@ -25,14 +33,26 @@ culvert_session_verbosity_begin (CulvertSessionVerbosity *self)
 
   self->level = level;
   self->original = level;
+  raise_level (self);
+}
+
+void
+culvert_session_verbosity_set_least (CulvertSessionVerbosity *self, guint level)
+{
+  g_return_if_fail (level <= CULVERT_SESSION_MAX_VERBOSITY_WITH_LOG);
+
+  self->least = (int) level;
+  raise_level (self);
 }
 
 gboolean
 culvert_session_verbosity_set (CulvertSessionVerbosity *self, guint level)
 {
-  guint max = culvert_session_link_is_log_paused (self->link)
-                  ? CULVERT_SESSION_MAX_VERBOSITY
-                  : CULVERT_SESSION_MAX_VERBOSITY_WITH_LOG;
+  gboolean is_log_paused = culvert_session_link_is_log_paused (self->link);
+  guint max =
+      is_log_paused ? CULVERT_SESSION_MAX_VERBOSITY : CULVERT_SESSION_MAX_VERBOSITY_WITH_LOG;
+  gboolean may_resume =
+      is_log_paused && (int) level < self->level && level <= CULVERT_SESSION_MAX_VERBOSITY_WITH_LOG;
 
   if (level > max || self->level < 0 || !culvert_session_link_is_attached (self->link) ||
       culvert_session_link_is_read_only (self->link))
@@ -42,6 +62,8 @@ culvert_session_verbosity_set (CulvertSessionVerbosity *self, guint level)
 
   self->level = (int) level;
   culvert_session_link_send (self->link, culvert_mgmt_command_verb (level));
+  if (may_resume)
+    culvert_session_link_resume_log (self->link, level);
 
   return TRUE;
 }

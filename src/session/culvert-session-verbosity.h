@@ -19,20 +19,29 @@ typedef struct
   CulvertSessionLink *link; /* (unowned) */
   int level;                /* what the daemon was last told, or said; -1: nobody knows */
   int original;             /* what it will be put back to */
+  int least;                /* what a daemon that is come to logs at least; 0: what it does */
 } CulvertSessionVerbosity;
 
 void culvert_session_verbosity_init (CulvertSessionVerbosity *self, CulvertSessionLink *link);
-/* The link has come to a daemon: the same as before, or one that was started since. */
+/* The link has come to a daemon: the same as before, or one that was started since, which is told
+ * to log as much as it should. */
 void culvert_session_verbosity_begin (CulvertSessionVerbosity *self);
 
 /**
  * culvert_session_verbosity_set:
+ *
+ * A log that could not be followed is followed again when the daemon is told to log less, and that
+ * is little enough.
  *
  * Returns: FALSE where nothing was done: for a daemon that is out of reach, or is only watched; for
  *   a level that there is not, and for one above %CULVERT_SESSION_MAX_VERBOSITY_WITH_LOG while the
  *   live log is on
  */
 gboolean culvert_session_verbosity_set (CulvertSessionVerbosity *self, guint level);
+/* Tells a daemon that logs less than this, but for a server: it is not ours alone. Nothing is ever
+ * lowered by it.
+ * @level: at most %CULVERT_SESSION_MAX_VERBOSITY_WITH_LOG */
+void culvert_session_verbosity_set_least (CulvertSessionVerbosity *self, guint level);
 /* Before the link is let go. */
 void culvert_session_verbosity_put_back (CulvertSessionVerbosity *self);
 

@@ -414,14 +414,28 @@ culvert_session_is_log_paused (CulvertSession *self)
 gboolean
 culvert_session_set_verbosity (CulvertSession *self, guint level)
 {
+  gboolean was_paused;
+
   g_return_val_if_fail (CULVERT_IS_SESSION (self), FALSE);
 
+  was_paused = culvert_session_is_log_paused (self);
   if (!culvert_session_verbosity_set (&self->verbosity, level))
     return FALSE;
 
+  if (was_paused && !culvert_session_is_log_paused (self))
+    culvert_session_record_begin_log (&self->record);
   culvert_session_tell_changed (self);
 
   return TRUE;
+}
+
+void
+culvert_session_set_least_verbosity (CulvertSession *self, guint level)
+{
+  g_return_if_fail (CULVERT_IS_SESSION (self));
+
+  culvert_session_verbosity_set_least (&self->verbosity, level);
+  culvert_session_tell_changed (self);
 }
 
 int

@@ -93,6 +93,10 @@ int culvert_session_get_original_verbosity (CulvertSession *self);
 /* FALSE where nothing was done: the daemon is out of reach, or may only be watched; or it could not
  * be spoken to any more, which is so above 7 while its live log is on. */
 gboolean culvert_session_set_verbosity (CulvertSession *self, guint level);
+/* What every daemon is told to log at least that it comes to, and the present one; not a server,
+ * and never less than it does.
+ * @level: at most %CULVERT_SESSION_MAX_VERBOSITY_WITH_LOG; 0 leaves them alone */
+void culvert_session_set_least_verbosity (CulvertSession *self, guint level);
 CulvertSessionFacts culvert_session_get_facts (CulvertSession *self);
 /* (transfer none): as it is now, until the session goes */
 const CulvertSessionTraffic *culvert_session_get_traffic (CulvertSession *self);
