@@ -62,6 +62,26 @@ update_awareness (CulvertPreferences *self)
 }
 
 static void
+update_log_level (CulvertPreferences *self)
+{
+  int level = g_settings_get_int (self->settings, "log-level");
+
+  for (guint i = 0; i < culvert_session_list_get_n (self->sessions); i++)
+    culvert_session_set_least_verbosity (culvert_session_list_get (self->sessions, i),
+                                         (guint) level);
+}
+
+static void
+on_sessions_changed (CulvertPreferences *self, guint position, guint n_removed, guint n_added)
+{
+  int level = g_settings_get_int (self->settings, "log-level");
+
+  for (guint i = position; i < position + n_added; i++)
+    culvert_session_set_least_verbosity (culvert_session_list_get (self->sessions, i),
+                                         (guint) level);
+}
+
+static void
 culvert_preferences_dispose (GObject *object)
 {
   CulvertPreferences *self = CULVERT_PREFERENCES (object);
@@ -101,6 +121,7 @@ culvert_preferences_new (GSettings *settings,
     { "changed::panel-icon", update_icon },
     { "changed::left-click", update_click },
     { "changed::reconnect-by-itself", update_awareness },
+    { "changed::log-level", update_log_level },
   };
   CulvertPreferences *self = g_object_new (CULVERT_TYPE_PREFERENCES, NULL);
 
@@ -117,6 +138,12 @@ culvert_preferences_new (GSettings *settings,
                                G_CONNECT_SWAPPED);
       effects[i].update (self);
     }
+
+  g_signal_connect_object (sessions,
+                           "items-changed",
+                           G_CALLBACK (on_sessions_changed),
+                           self,
+                           G_CONNECT_SWAPPED);
 
   return self;
 }

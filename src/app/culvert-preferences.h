@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * CulvertPreferences:
  *
  * Puts into effect what the user has set, at the beginning and after every change of it: how the
- * icon looks and what a click on it does, what is notified of, and whether the connections mind
- * sleep and other networks.
+ * icon looks and what a click on it does, what is notified of, how much daemons log at least, and
+ * whether the connections mind sleep and other networks.
  */
 #define CULVERT_TYPE_PREFERENCES (culvert_preferences_get_type ())
 G_DECLARE_FINAL_TYPE (CulvertPreferences, culvert_preferences, CULVERT, PREFERENCES, GObject)

@@ -27,6 +27,8 @@ struct _CulvertPreferencesWindow
   GtkWidget *chosen_lock_label;
   CulvertPreferenceRow *network_row;
   GtkWidget *network_switch;
+  CulvertPreferenceRow *log_row;
+  GtkWidget *log_spin;
   CulvertPreferenceRow *icon_row;
   GtkWidget *icon_combo;
   CulvertPreferenceRow *click_row;
@@ -56,6 +58,7 @@ bind_settings (CulvertPreferencesWindow *self)
     { self->login_row, "start-at-login", self->login_switch, "active" },
     { self->start_row, "connect-at-start", self->start_combo, "active-id" },
     { self->network_row, "reconnect-by-itself", self->network_switch, "active" },
+    { self->log_row, "log-level", self->log_spin, "value" },
     { self->icon_row, "panel-icon", self->icon_combo, "active-id" },
     { self->click_row, "left-click", self->click_combo, "active-id" },
     { self->notifications_row, "notifications", self->notifications_combo, "active-id" },
@@ -231,6 +234,8 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (chosen_lock_label);
   BIND (network_row);
   BIND (network_switch);
+  BIND (log_row);
+  BIND (log_spin);
   BIND (icon_row);
   BIND (icon_combo);
   BIND (click_row);

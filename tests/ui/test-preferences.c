@@ -125,14 +125,53 @@ is_greyed (Fixture *fixture, const char *row_id, const char *control_id)
   return !is_sensitive;
 }
 
+/* Each of them, and no other with it. */
 static void
 test_locked (Fixture *fixture, gconstpointer unused)
 {
-  open_window (fixture, "notifications");
+  static const char *const rows[][3] = {
+    { "start-at-login", "login_row", "login_switch" },
+    { "connect-at-start", "start_row", "start_combo" },
+    { "reconnect-by-itself", "network_row", "network_switch" },
+    { "ask-before-quitting", "quit_row", "quit_switch" },
+    { "log-level", "log_row", "log_spin" },
+    { "panel-icon", "icon_row", "icon_combo" },
+    { "left-click", "click_row", "click_combo" },
+    { "notifications", "notifications_row", "notifications_combo" },
+  };
 
-  g_assert_true (is_greyed (fixture, "notifications_row", "notifications_combo"));
-  g_assert_false (is_greyed (fixture, "login_row", "login_switch"));
-  g_assert_false (is_greyed (fixture, "start_row", "start_combo"));
+  for (gsize locked = 0; locked < G_N_ELEMENTS (rows); locked++)
+    {
+      open_window (fixture, rows[locked][0]);
+      for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+        g_assert_cmpint (is_greyed (fixture, rows[i][1], rows[i][2]), ==, i == locked);
+      gtk_widget_destroy (GTK_WIDGET (g_steal_pointer (&fixture->window)));
+      g_clear_object (&fixture->settings);
+    }
+}
+
+static void
+test_log_level (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_autoptr (GSettingsSchemaKey) key = NULL;
+  g_autoptr (GVariant) too_much = g_variant_ref_sink (g_variant_new_int32 (8));
+  GtkSpinButton *spin;
+
+  open_window (fixture, "none");
+  spin = GTK_SPIN_BUTTON (find (fixture, "log_spin"));
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (spin), ==, 0);
+  gtk_spin_button_set_value (spin, 4);
+  g_assert_cmpint (g_settings_get_int (fixture->settings, "log-level"), ==, 4);
+  g_settings_set_int (fixture->settings, "log-level", 7);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (spin), ==, 7);
+
+  /* More than a daemon bears cannot be set here, nor anywhere. */
+  gtk_spin_button_set_value (spin, 8);
+  g_assert_cmpint (g_settings_get_int (fixture->settings, "log-level"), ==, 7);
+  g_object_get (fixture->settings, "settings-schema", &schema, NULL);
+  key = g_settings_schema_get_key (schema, "log-level");
+  g_assert_false (g_settings_schema_key_range_check (key, too_much));
 }
 
 static void
@@ -266,9 +305,9 @@ test_forget_not (Fixture *fixture, gconstpointer unused)
 static void
 test_names (Fixture *fixture, gconstpointer unused)
 {
-  static const char *const controls[] = { "login_switch",       "start_combo", "network_switch",
-                                          "quit_switch",        "icon_combo",  "click_combo",
-                                          "notifications_combo" };
+  static const char *const controls[] = { "login_switch", "start_combo",        "network_switch",
+                                          "quit_switch",  "log_spin",           "icon_combo",
+                                          "click_combo",  "notifications_combo" };
 
   open_window (fixture, "none");
   for (gsize i = 0; i < G_N_ELEMENTS (controls); i++)
@@ -367,6 +406,7 @@ main (int argc, char **argv)
   add ("/ui/preferences/switches-are-settings", test_switches_are_settings);
   add ("/ui/preferences/choices-are-settings", test_choices_are_settings);
   add ("/ui/preferences/locked", test_locked);
+  add ("/ui/preferences/log-level", test_log_level);
   add ("/ui/preferences/locked-choice", test_locked_choice);
   add ("/ui/preferences/choice-is-shown-where-it-counts", test_choice_is_shown_where_it_counts);
   add ("/ui/preferences/choosing", test_choosing);
