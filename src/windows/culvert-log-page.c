@@ -31,7 +31,6 @@ struct _CulvertLogPage
   GtkLabel *notice_label;
   GtkWidget *cancel_button;
   GtkWidget *dismiss_button;
-  GtkStack *stack;
   GtkLabel *empty_label;
   CulvertLogView *log_view;
   GtkLabel *dropped_label;
@@ -47,8 +46,9 @@ get_log (CulvertLogPage *self)
   return self->session != NULL ? culvert_session_get_log (self->session) : NULL;
 }
 
+/* The view is there also while it is empty: one that does not show would not take in a line. */
 static void
-update_stack (CulvertLogPage *self)
+update_empty (CulvertLogPage *self)
 {
   CulvertSessionLog *log = get_log (self);
   gboolean has_lines =
@@ -57,9 +57,8 @@ update_stack (CulvertLogPage *self)
   gtk_label_set_text (self->empty_label,
                       has_lines ? _ ("No line of this kind is kept.")
                                 : _ ("The daemon has not said anything yet."));
-  gtk_stack_set_visible_child_name (self->stack,
-                                    culvert_log_view_get_n_rows (self->log_view) > 0 ? "lines"
-                                                                                     : "empty");
+  gtk_widget_set_visible (GTK_WIDGET (self->empty_label),
+                          culvert_log_view_get_n_rows (self->log_view) == 0);
 }
 
 static void
@@ -87,7 +86,7 @@ update_dropped (CulvertLogPage *self)
 static void
 on_refreshed (CulvertLogPage *self)
 {
-  update_stack (self);
+  update_empty (self);
   update_dropped (self);
   gtk_widget_set_visible (GTK_WIDGET (self->paused_label),
                           self->session != NULL && culvert_session_is_log_paused (self->session));
@@ -131,7 +130,7 @@ on_level_chosen (CulvertLogPage *self)
 
   culvert_log_view_set_level (self->log_view, level);
   culvert_log_search_bar_set_level (self->search_bar, level);
-  update_stack (self);
+  update_empty (self);
 }
 
 static void
@@ -314,7 +313,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, notice_label);
   gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, dismiss_button);
-  gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, empty_label);
   gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, log_view);
   gtk_widget_class_bind_template_child (widget_class, CulvertLogPage, dropped_label);

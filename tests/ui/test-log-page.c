@@ -75,6 +75,31 @@ dup_cell (GtkTreeModel *model, int row, CulvertLogColumn column)
   return text;
 }
 
+/* Whoever looks at a log without a line of the kind sees the first one that comes, and the rest. */
+static void
+test_empty_log_fills (void)
+{
+  CulvertUiStage *stage = culvert_ui_stage_new ();
+  CulvertStagedSession *office = culvert_ui_stage_add (stage, "Office");
+  CulvertSessionLog *log = culvert_session_get_log (office->session);
+  GtkWindow *window = open_log (stage, office->session);
+  GtkWidget *label = culvert_ui_stage_find_widget (GTK_WIDGET (window), "empty_label");
+  GtkWidget *level = culvert_ui_stage_find_widget (GTK_WIDGET (window), "level_combo");
+
+  g_assert_false (gtk_widget_get_visible (label));
+  gtk_combo_box_set_active (GTK_COMBO_BOX (level), CULVERT_LOG_LEVEL_ERRORS);
+  culvert_ui_stage_settle (window);
+  g_assert_true (gtk_widget_get_visible (label));
+  g_assert_cmpint (count_rows (window), ==, 0);
+
+  culvert_session_log_append (log, 1700000000, CULVERT_MGMT_LOG_NONFATAL, "No", 2);
+  culvert_await (count_rows (window) == 1);
+  g_assert_false (gtk_widget_get_visible (label));
+  culvert_session_log_append (log, 1700000001, CULVERT_MGMT_LOG_NONFATAL, "No", 2);
+  culvert_await (count_rows (window) == 2);
+  g_assert_finalize_object (stage);
+}
+
 static void
 test_model_shows_the_ring (void)
 {
@@ -465,6 +490,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/ui/log-page/empty-log-fills", test_empty_log_fills);
   g_test_add_func ("/ui/log-page/model-shows-the-ring", test_model_shows_the_ring);
   g_test_add_func ("/ui/log-page/model-grows-by-portions", test_model_grows_by_portions);
   g_test_add_func ("/ui/log-page/model-ends-where-it-ends", test_model_ends_where_it_ends);
