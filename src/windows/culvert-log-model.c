@@ -12,6 +12,7 @@ struct _CulvertLogModel
 
   CulvertSessionLog *log; /* (owned) */
   CulvertLogLevel level;
+  GTimeZone *zone;     /* (owned) */
   guint64 first;       /* the first line that is kept */
   CulvertLogRows rows; /* of the level; nothing where all lines are shown */
   guint64 next;        /* the line that is looked at next for its level */
@@ -87,7 +88,7 @@ get_value (GtkTreeModel *model, GtkTreeIter *iter, int column, GValue *value)
   switch ((CulvertLogColumn) column)
     {
     case CULVERT_LOG_COLUMN_TIME:
-      g_value_take_string (value, culvert_log_text_time (&line));
+      g_value_take_string (value, culvert_log_text_time (&line, self->zone));
       break;
     case CULVERT_LOG_COLUMN_TEXT:
       g_value_take_string (value, culvert_log_text_for_view (&line));
@@ -231,7 +232,10 @@ culvert_log_model_dispose (GObject *object)
 static void
 culvert_log_model_finalize (GObject *object)
 {
-  culvert_log_rows_clear (&CULVERT_LOG_MODEL (object)->rows);
+  CulvertLogModel *self = CULVERT_LOG_MODEL (object);
+
+  culvert_log_rows_clear (&self->rows);
+  g_time_zone_unref (self->zone);
 
   G_OBJECT_CLASS (culvert_log_model_parent_class)->finalize (object);
 }
@@ -247,6 +251,7 @@ static void
 culvert_log_model_init (CulvertLogModel *self)
 {
   culvert_log_rows_init (&self->rows);
+  self->zone = g_time_zone_new_local ();
 }
 
 CulvertLogModel *

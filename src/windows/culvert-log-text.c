@@ -28,10 +28,12 @@ bound_length (const CulvertSessionLogLine *line)
 }
 
 static char *
-format_time (const CulvertSessionLogLine *line, const char *format)
+format_time (const CulvertSessionLogLine *line, GTimeZone *zone, const char *format)
 {
+  g_autoptr (GDateTime) universal =
+      line->time >= 0 ? g_date_time_new_from_unix_utc (line->time) : NULL;
   g_autoptr (GDateTime) moment =
-      line->time >= 0 ? g_date_time_new_from_unix_local (line->time) : NULL;
+      universal != NULL ? g_date_time_to_timezone (universal, zone) : NULL;
 
   return moment != NULL ? g_date_time_format (moment, format) : g_strdup ("");
 }
@@ -55,14 +57,15 @@ culvert_log_text_for_search (const CulvertSessionLogLine *line)
 char *
 culvert_log_text_for_copy (const CulvertSessionLogLine *line)
 {
-  g_autofree char *when = format_time (line, "%Y-%m-%d %H:%M:%S ");
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *when = format_time (line, zone, "%Y-%m-%d %H:%M:%S ");
   g_autofree char *text = culvert_plain_text_escape (line->text, line->length);
 
   return g_strconcat (when, text, NULL);
 }
 
 char *
-culvert_log_text_time (const CulvertSessionLogLine *line)
+culvert_log_text_time (const CulvertSessionLogLine *line, GTimeZone *zone)
 {
-  return format_time (line, "%H:%M:%S");
+  return format_time (line, zone, "%H:%M:%S");
 }

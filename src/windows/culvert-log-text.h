@@ -20,7 +20,7 @@ char *culvert_log_text_for_search (const CulvertSessionLogLine *line);
 /* Whole, with date and time, for the clipboard. */
 char *culvert_log_text_for_copy (const CulvertSessionLogLine *line);
 
-/* "12:34:56", or "" */
-char *culvert_log_text_time (const CulvertSessionLogLine *line);
+/* "12:34:56", or "". The zone is given because it costs more to find out than all the rest. */
+char *culvert_log_text_time (const CulvertSessionLogLine *line, GTimeZone *zone);
 
 G_END_DECLS
