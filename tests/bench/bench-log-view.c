@@ -14,7 +14,8 @@
 
 #include <string.h>
 
-#define KEPT 100000
+#define KEPT       100000
+#define N_DRAWINGS 201
 
 static int lines_per_second = 5000;
 static int seconds = 8;
@@ -102,9 +103,11 @@ on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   if (watch->last_frame != 0)
     g_array_append_val (watch->frames, interval);
   watch->last_frame = now;
-  gtk_widget_queue_draw (widget);
+  /* What scrolls is drawn anew by that, and nothing else is. */
   if (watch->scroll != NULL)
     scroll_on (watch->scroll);
+  else
+    gtk_widget_queue_draw (widget);
   /* A search from the start, twice a second. */
   if (watch->entry != NULL && watch->frames->len % 30 == 0)
     gtk_entry_set_text (watch->entry, watch->frames->len % 60 == 0 ? "A NEEDLE" : "session");
@@ -175,6 +178,64 @@ run_floor (void)
 }
 
 static void
+draw_floor (GtkWidget *view, cairo_t *cr, guint n_rows)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (view, NULL);
+
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_width (layout, gtk_widget_get_allocated_width (view) * PANGO_SCALE);
+  for (guint row = 0; row < n_rows; row++)
+    {
+      g_autofree char *text =
+          g_strdup_printf ("12:34:56 TLS: move_session %07u: dest=TM_ACTIVE src=TM_INITIAL "
+                           "reinit_src=1, and what else there is to say of it",
+                           row);
+
+      pango_layout_set_text (layout, text, -1);
+      cairo_move_to (cr, 0, row * 20);
+      pango_cairo_show_layout (cr, layout);
+    }
+}
+
+/* What it costs to draw a page of lines, beside the same texts and nothing else: not so much at the
+ * mercy of other work as what there is between two frames. */
+static void
+compare_drawing (GtkWidget *view, GtkAdjustment *scroll)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 900, 600);
+  cairo_t *cr = cairo_create (surface);
+  double costs[2][N_DRAWINGS];
+  GtkTreePath *first;
+  GtkTreePath *last;
+  guint n_rows;
+
+  g_assert_true (gtk_tree_view_get_visible_range (GTK_TREE_VIEW (view), &first, &last));
+  n_rows = (guint) (gtk_tree_path_get_indices (last)[0] - gtk_tree_path_get_indices (first)[0] + 1);
+  for (guint i = 0; i < N_DRAWINGS; i++)
+    {
+      gint64 before = culvert_bench_get_cpu_time ();
+      gint64 between;
+
+      draw_floor (view, cr, n_rows);
+      between = culvert_bench_get_cpu_time ();
+      scroll_on (scroll);
+      gtk_widget_draw (view, cr);
+      costs[0][i] = (double) (between - before);
+      costs[1][i] = (double) (culvert_bench_get_cpu_time () - between);
+    }
+  g_print ("a page of %u lines: floor %.1f ms, drawn in %.1f ms, ratio %.2f\n",
+           n_rows,
+           culvert_bench_get_median (costs[0], N_DRAWINGS) / 1000,
+           culvert_bench_get_median (costs[1], N_DRAWINGS) / 1000,
+           culvert_bench_get_median (costs[1], N_DRAWINGS) /
+               culvert_bench_get_median (costs[0], N_DRAWINGS));
+  gtk_tree_path_free (first);
+  gtk_tree_path_free (last);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+static void
 run_page (void)
 {
   CulvertUiStage *stage = culvert_ui_stage_new ();
@@ -193,6 +254,7 @@ run_page (void)
   culvert_ui_stage_settle (watch.window);
   page = culvert_ui_stage_find_widget (GTK_WIDGET (watch.window), "log_page");
   view = culvert_ui_stage_find_widget (page, "view");
+  compare_drawing (view, gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view)));
   gtk_toggle_button_set_active (
       GTK_TOGGLE_BUTTON (culvert_ui_stage_find_widget (page, "search_button")),
       TRUE);
