@@ -126,6 +126,7 @@ def test_empty_list(person, folder):
     assert window.look_for("Import a profile…", "push button") and window.look_for("Attach to a running", "push button")
     desktop.press("ctrl+o")
     chooser = person.screen.window("Import profiles")
+    chooser.wait_active()
     desktop.press("slash")
     chooser.find("", "text").accessible.get_editable_text_iface().set_text_contents(folder.file(f"{NAME}.ovpn"))
     desktop.press("Return")

@@ -72,22 +72,14 @@ class Newcomer:
 
         wait_for(has_focus, lambda: f"the focus on {name!r}; there is {window.texts()}", 15)
 
-    def wait_active(self, window):
-        """Only then keys go to it."""
-
-        def is_active():
-            return window.accessible.get_state_set().contains(Atspi.StateType.ACTIVE)
-
-        wait_for(is_active, lambda: f"{window.title!r} to have the keys", 15)
-
     def raise_detail(self):
         step("Ctrl+comma and the letters that are underlined lead to the detail of the log")
         window = self.screen.window()
         window.wait_text("No connections yet")
-        self.wait_active(window)
+        window.wait_active()
         desktop.press("ctrl+comma")
         preferences = self.screen.window("Preferences")
-        self.wait_active(preferences)
+        preferences.wait_active()
         desktop.press("alt+d")
         self.wait_focus(preferences, "Detail of the log", "spin button")
         desktop.press("ctrl+a")
@@ -97,10 +89,10 @@ class Newcomer:
 
     def import_profile(self, path):
         step("Ctrl+O asks for a file, whose name can be typed, and Enter imports it")
-        self.wait_active(self.screen.window())
+        self.screen.window().wait_active()
         desktop.press("ctrl+o")
         chooser = self.screen.window("Import profiles")
-        self.wait_active(chooser)
+        chooser.wait_active()
         desktop.press("slash")
         place = chooser.find("", "text")
         wait_for(lambda: place.text() == "/", "the place for a name")
@@ -108,7 +100,7 @@ class Newcomer:
         wait_for(lambda: place.text() == path, lambda: f"{path} to be typed; there is {place.text()!r}")
         desktop.press("Return")
         review = self.screen.window_with("Import this profile?", "label")
-        self.wait_active(review)
+        review.wait_active()
         self.wait_focus(review, "Name", "text")
         desktop.press("Return")
         review.wait_gone()
@@ -117,10 +109,10 @@ class Newcomer:
     def connect(self):
         step("the letter of the button connects, and a question has the focus in its first blank")
         window = self.screen.window(f"{NAME} — Culvert")
-        self.wait_active(window)
+        window.wait_active()
         desktop.press("alt+c")
         question = self.screen.window_with("User name", "text")
-        self.wait_active(question)
+        question.wait_active()
         self.wait_focus(question, "User name", "text")
         write("alice")
         desktop.press("Tab")
@@ -137,7 +129,7 @@ class Newcomer:
 
         question = wait_for(asked_again, lambda: f"{WHY!r}; there is {self.screen.titles()}", 30)
         question.wait_text("The server refused the name or password.")
-        self.wait_active(question)
+        question.wait_active()
         desktop.press("Escape")
         question.wait_gone()
         self.screen.window(f"{NAME} — Culvert").wait_text("A question was not answered.")
@@ -145,7 +137,7 @@ class Newcomer:
     def find_in_log(self):
         step("Ctrl+L shows the log, Ctrl+F searches in it, and Enter goes to the line")
         window = self.screen.window(f"{NAME} — Culvert")
-        self.wait_active(window)
+        window.wait_active()
         desktop.press("ctrl+l")
         window.find("Log", "tree table", "table")
         desktop.press("ctrl+f")
@@ -161,7 +153,7 @@ class Newcomer:
 
     def quit(self):
         step("Ctrl+Q quits")
-        self.wait_active(self.screen.window(f"{NAME} — Culvert"))
+        self.screen.window(f"{NAME} — Culvert").wait_active()
         desktop.press("ctrl+q")
 
 

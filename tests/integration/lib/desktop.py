@@ -324,6 +324,14 @@ class Window:
             seconds,
         )
 
+    def wait_active(self, seconds=15):
+        """Only then keys go to it."""
+
+        def is_active():
+            return self.accessible.get_state_set().contains(Atspi.StateType.ACTIVE)
+
+        wait_for(is_active, f"{self.title!r} to have the keys", seconds)
+
     def wait_gone(self, seconds=15):
         def is_gone():
             try:
