@@ -169,23 +169,23 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/profiles/config-lexer/blanks-part-words", test_blanks_part_words);
-  g_test_add_func ("/profiles/config-lexer/comments-begin-where-a-word-would",
+  g_test_add_func ("/base/config-lexer/blanks-part-words", test_blanks_part_words);
+  g_test_add_func ("/base/config-lexer/comments-begin-where-a-word-would",
                    test_comments_begin_where_a_word_would);
-  g_test_add_func ("/profiles/config-lexer/quotes-keep-blanks", test_quotes_keep_blanks);
-  g_test_add_func ("/profiles/config-lexer/backslash-protects-three-characters",
+  g_test_add_func ("/base/config-lexer/quotes-keep-blanks", test_quotes_keep_blanks);
+  g_test_add_func ("/base/config-lexer/backslash-protects-three-characters",
                    test_backslash_protects_three_characters);
-  g_test_add_func ("/profiles/config-lexer/backslash-before-others-is-an-error",
+  g_test_add_func ("/base/config-lexer/backslash-before-others-is-an-error",
                    test_backslash_before_others_is_an_error);
-  g_test_add_func ("/profiles/config-lexer/last-backslash-is-an-error-in-a-word-alone",
+  g_test_add_func ("/base/config-lexer/last-backslash-is-an-error-in-a-word-alone",
                    test_last_backslash_is_an_error_in_a_word_alone);
-  g_test_add_func ("/profiles/config-lexer/open-quotes-are-errors", test_open_quotes_are_errors);
-  g_test_add_func ("/profiles/config-lexer/word-is-bounded", test_word_is_bounded);
-  g_test_add_func ("/profiles/config-lexer/words-beyond-the-last-are-told",
+  g_test_add_func ("/base/config-lexer/open-quotes-are-errors", test_open_quotes_are_errors);
+  g_test_add_func ("/base/config-lexer/word-is-bounded", test_word_is_bounded);
+  g_test_add_func ("/base/config-lexer/words-beyond-the-last-are-told",
                    test_words_beyond_the_last_are_told);
-  g_test_add_func ("/profiles/config-lexer/bytes-of-other-alphabets-are-no-blanks",
+  g_test_add_func ("/base/config-lexer/bytes-of-other-alphabets-are-no-blanks",
                    test_bytes_of_other_alphabets_are_no_blanks);
-  g_test_add_func ("/profiles/config-lexer/nul-ends-a-word", test_nul_ends_a_word);
+  g_test_add_func ("/base/config-lexer/nul-ends-a-word", test_nul_ends_a_word);
 
   return g_test_run ();
 }
