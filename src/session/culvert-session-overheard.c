@@ -11,9 +11,6 @@ static const char dropped[] =
 static const char before[] = "Info command was pushed by server ('";
 static const char after[] = "')";
 
-static const char refusal[] = "AUTH_FAILED,CRV1:";
-static const char *const addresses[] = { "WEB_AUTH:", "OPEN_URL:" };
-
 CulvertMgmtRequest *
 culvert_session_overheard_take (CulvertSessionOverheard *self, const CulvertMgmtLog *log)
 {
@@ -30,37 +27,4 @@ culvert_session_overheard_take (CulvertSessionOverheard *self, const CulvertMgmt
   payload = g_strndup (log->text + strlen (before), length);
 
   return culvert_mgmt_request_parse ("INFOMSG", strlen ("INFOMSG"), payload, length);
-}
-
-/* `text` without what is between `start` and `end`. */
-static char *
-mask (const char *text, const char *start, const char *end)
-{
-  return g_strdup_printf ("%.*s***%s", (int) (start - text), text, end);
-}
-
-char *
-culvert_session_overheard_mask (const CulvertMgmtLog *log)
-{
-  const char *text = log->text;
-  const char *found = strstr (text, refusal);
-
-  if (found != NULL)
-    {
-      const char *state = strchr (found + strlen (refusal), ':');
-      const char *end = state != NULL ? strchr (state + 1, ':') : NULL;
-
-      return state != NULL ? mask (text, state + 1, end != NULL ? end : "") : NULL;
-    }
-
-  for (gsize i = 0; i < G_N_ELEMENTS (addresses); i++)
-    {
-      found = strstr (text, addresses[i]);
-      if (found != NULL)
-        return mask (text,
-                     found + strlen (addresses[i]),
-                     g_str_has_suffix (found, after) ? after : "");
-    }
-
-  return NULL;
 }

@@ -25,9 +25,4 @@ typedef struct
 CulvertMgmtRequest *culvert_session_overheard_take (CulvertSessionOverheard *self,
                                                     const CulvertMgmtLog *log);
 
-/* Whoever has the state of a challenge, or the address for a sign-in, may be able to go on with it.
- *
- * Returns: (transfer full) (nullable): the line without such a thing; NULL where it has none */
-char *culvert_session_overheard_mask (const CulvertMgmtLog *log);
-
 G_END_DECLS

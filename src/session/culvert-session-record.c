@@ -4,7 +4,7 @@
 
 #include "culvert-session-record.h"
 
-#include "culvert-session-overheard.h"
+#include "culvert-mgmt-mask.h"
 #include "culvert-session-proof.h"
 #include "culvert-session-rejection.h"
 
@@ -248,7 +248,7 @@ without_secrets (const CulvertMgmtLog *log, char **masked)
 {
   CulvertMgmtLog clean = *log;
 
-  *masked = culvert_session_overheard_mask (log);
+  *masked = culvert_mgmt_mask_line (log->text, log->length);
   if (*masked != NULL)
     {
       clean.text = *masked;
