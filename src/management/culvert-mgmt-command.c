@@ -478,6 +478,27 @@ culvert_mgmt_command_login (const CulvertSecretText *password, GError **error)
   return self;
 }
 
+CulvertMgmtCommand *
+culvert_mgmt_command_typed (const CulvertMgmtTyped *typed)
+{
+  const CulvertSecretText *line = culvert_mgmt_typed_get_line (typed);
+  gsize length = culvert_secret_text_get_length (line);
+  CulvertMgmtCommand *self;
+
+  g_return_val_if_fail (culvert_mgmt_typed_get_fault (typed) == CULVERT_MGMT_TYPED_GOOD, NULL);
+
+  self = g_new0 (CulvertMgmtCommand, 1);
+  self->display = culvert_mgmt_typed_describe (typed);
+  self->shape = culvert_mgmt_typed_get_reply_shape (typed);
+  if (culvert_mgmt_typed_is_secret (typed))
+    self->secret = culvert_secret_text_new_sized (length + 1);
+  else
+    self->plain = g_string_sized_new (length + 1);
+  append (self, culvert_secret_text_peek (line), length);
+  append (self, "\n", 1);
+  return self;
+}
+
 void
 culvert_mgmt_command_free (CulvertMgmtCommand *self)
 {

@@ -6,6 +6,8 @@
 
 #include <glib.h>
 
+#include "culvert-mgmt-reply.h"
+#include "culvert-mgmt-typed.h"
 #include "culvert-secret-text.h"
 
 G_BEGIN_DECLS
@@ -21,16 +23,6 @@ G_BEGIN_DECLS
  * 1000 bytes. The message never holds the value.
  */
 typedef struct _CulvertMgmtCommand CulvertMgmtCommand;
-
-typedef enum
-{
-  CULVERT_MGMT_REPLY_ONE_LINE,      /* SUCCESS: or ERROR: */
-  CULVERT_MGMT_REPLY_LINES,         /* lines until END */
-  CULVERT_MGMT_REPLY_SUCCESS_LINES, /* SUCCESS:, then lines until END (state on all, …) */
-  CULVERT_MGMT_REPLY_PKCS11,        /* one line that begins with >PKCS11ID */
-  CULVERT_MGMT_REPLY_NONE,          /* exit, quit: the connection ends */
-  CULVERT_MGMT_REPLY_OPTIONAL,      /* version N: none, or SUCCESS: */
-} CulvertMgmtReplyShape;
 
 typedef enum
 {
@@ -128,6 +120,14 @@ CulvertMgmtCommand *culvert_mgmt_command_version (void);
 CulvertMgmtCommand *culvert_mgmt_command_login (const CulvertSecretText *password, GError **error);
 
 void culvert_mgmt_command_free (CulvertMgmtCommand *self);
+
+/**
+ * culvert_mgmt_command_typed:
+ * @typed: without a fault
+ *
+ * What somebody has typed, as it is. It carries a secret where it looks like one that does.
+ */
+CulvertMgmtCommand *culvert_mgmt_command_typed (const CulvertMgmtTyped *typed);
 
 /* The whole line with its LF. Lives as long as the command. */
 const char *culvert_mgmt_command_get_bytes (const CulvertMgmtCommand *self, gsize *length);

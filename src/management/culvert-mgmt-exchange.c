@@ -80,7 +80,13 @@ culvert_mgmt_exchange_is_fence (const CulvertMgmtExchange *self)
 gboolean
 culvert_mgmt_exchange_needs_fence (const CulvertMgmtExchange *self)
 {
-  return self->shape == CULVERT_MGMT_REPLY_OPTIONAL;
+  return self->shape == CULVERT_MGMT_REPLY_OPTIONAL || self->shape == CULVERT_MGMT_REPLY_FENCED;
+}
+
+const char *
+culvert_mgmt_exchange_get_display (const CulvertMgmtExchange *self)
+{
+  return culvert_mgmt_command_get_display (self->command);
 }
 
 const char *
@@ -198,6 +204,8 @@ culvert_mgmt_exchange_take (CulvertMgmtExchange *self, const CulvertMgmtLine *li
 {
   if (self->is_answered)
     return FALSE;
+  if (self->shape == CULVERT_MGMT_REPLY_FENCED)
+    return TRUE;
 
   switch (line->kind)
     {
@@ -231,7 +239,7 @@ culvert_mgmt_exchange_is_overtaken (const CulvertMgmtExchange *self, const Culve
 void
 culvert_mgmt_exchange_skip (CulvertMgmtExchange *self)
 {
-  if (self->shape != CULVERT_MGMT_REPLY_OPTIONAL && self->error == NULL)
+  if (!culvert_mgmt_exchange_needs_fence (self) && self->error == NULL)
     self->error = g_error_new_literal (CULVERT_MGMT_ERROR,
                                        CULVERT_MGMT_ERROR_TIMED_OUT,
                                        "The OpenVPN daemon did not answer the command.");

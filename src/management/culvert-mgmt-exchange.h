@@ -29,9 +29,11 @@ CulvertMgmtExchange *culvert_mgmt_exchange_new_fence (void);
 void culvert_mgmt_exchange_free (CulvertMgmtExchange *self);
 
 gboolean culvert_mgmt_exchange_is_fence (const CulvertMgmtExchange *self);
-/* The shape OPTIONAL: only a fence tells that there is no reply. */
+/* The shapes OPTIONAL and FENCED: only a fence tells where the reply ends. */
 gboolean culvert_mgmt_exchange_needs_fence (const CulvertMgmtExchange *self);
 
+/* What it looks like in a log, while it is not written yet; owned by the exchange. */
+const char *culvert_mgmt_exchange_get_display (const CulvertMgmtExchange *self);
 /* What is still to be written, NULL when it is written; owned by the exchange. */
 const char *culvert_mgmt_exchange_get_unwritten (const CulvertMgmtExchange *self, gsize *length);
 /* The last byte wipes the command. */
@@ -44,7 +46,7 @@ gboolean culvert_mgmt_exchange_take (CulvertMgmtExchange *self, const CulvertMgm
 /* Whether a line answers a fence that follows, and so proves that nothing answers this one. */
 gboolean culvert_mgmt_exchange_is_overtaken (const CulvertMgmtExchange *self,
                                              const CulvertMgmtLine *line);
-/* It was never answered: right for OPTIONAL, TIMED_OUT for the others. */
+/* It was never answered: right for OPTIONAL and FENCED, TIMED_OUT for the others. */
 void culvert_mgmt_exchange_skip (CulvertMgmtExchange *self);
 
 /* The reply is whole and the command is written. */

@@ -11,6 +11,18 @@ G_BEGIN_DECLS
 #define CULVERT_MGMT_REPLY_MAX_LINES 100000
 #define CULVERT_MGMT_REPLY_MAX_BYTES (16 * 1024 * 1024)
 
+/* What comes back for a command. */
+typedef enum
+{
+  CULVERT_MGMT_REPLY_ONE_LINE,      /* SUCCESS: or ERROR: */
+  CULVERT_MGMT_REPLY_LINES,         /* lines until END */
+  CULVERT_MGMT_REPLY_SUCCESS_LINES, /* SUCCESS:, then lines until END (state on all, …) */
+  CULVERT_MGMT_REPLY_PKCS11,        /* one line that begins with >PKCS11ID */
+  CULVERT_MGMT_REPLY_NONE,          /* exit, quit: the connection ends */
+  CULVERT_MGMT_REPLY_OPTIONAL,      /* version N: none, or SUCCESS: */
+  CULVERT_MGMT_REPLY_FENCED,        /* nobody knows: all that comes before the reply to a `pid` */
+} CulvertMgmtReplyShape;
+
 /**
  * CulvertMgmtReply:
  *
