@@ -12,6 +12,10 @@
 #include "culvert-mgmt-queue.h"
 #include "culvert-mgmt-reader.h"
 
+#include <string.h>
+
+#define PROMPT "ENTER PASSWORD:"
+
 static const CulvertMgmtClientLimits usual_limits = {
   .banner_ms = 5000,
   .reply_ms = 10000,
@@ -28,6 +32,8 @@ struct _CulvertMgmtClient
   GMainContext *context;               /* (owned) */
   const CulvertMgmtListener *listener; /* outlives the client */
   gpointer user_data;
+  const CulvertMgmtTap *tap; /* (nullable): while somebody listens in; outlives the client */
+  gpointer tap_data;
   CulvertMgmtClientLimits limits;
   CulvertMgmtReader *reader;     /* (owned) */
   CulvertMgmtQueue *queue;       /* (owned) */
@@ -192,6 +198,9 @@ write_some (CulvertMgmtClient *self, CulvertMgmtExchange *exchange)
   const char *bytes = culvert_mgmt_exchange_get_unwritten (exchange, &length);
   gssize n = g_pollable_output_stream_write_nonblocking (self->output, bytes, length, NULL, &error);
 
+  if (n > 0 && self->tap != NULL && !culvert_mgmt_exchange_is_begun (exchange))
+    self->tap->sent (culvert_mgmt_exchange_get_display (exchange), self->tap_data);
+
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
     {
       write_when_possible (self);
@@ -260,6 +269,8 @@ on_prompt (gpointer owner)
 {
   CulvertMgmtClient *self = owner;
 
+  if (self->tap != NULL)
+    self->tap->heard (PROMPT, strlen (PROMPT), self->tap_data);
   if (self->was_prompted)
     {
       end_with (self, CULVERT_MGMT_ERROR_LOGIN, "The management password is wrong.");
@@ -333,6 +344,8 @@ on_line (gpointer owner, char *text, gsize length)
   CulvertMgmtClient *self = owner;
   CulvertMgmtLine line;
 
+  if (G_UNLIKELY (self->tap != NULL))
+    self->tap->heard (text, length, self->tap_data);
   culvert_mgmt_line_parse (&line, text, length);
   if (self->version == 0)
     take_greeting (owner, &line);
@@ -458,6 +471,15 @@ culvert_mgmt_client_new_with_limits (GIOStream *stream,
                                self);
   culvert_mgmt_deadline_set (self->deadline, limits->banner_ms);
   return self;
+}
+
+void
+culvert_mgmt_client_set_tap (CulvertMgmtClient *self, const CulvertMgmtTap *tap, gpointer user_data)
+{
+  g_return_if_fail (CULVERT_IS_MGMT_CLIENT (self));
+
+  self->tap = tap;
+  self->tap_data = user_data;
 }
 
 void

@@ -50,6 +50,20 @@ typedef struct
   void (*closed) (CulvertMgmtClient *client, const GError *error, gpointer user_data);
 } CulvertMgmtListener;
 
+/**
+ * CulvertMgmtTap:
+ * @heard: a line from the daemon as it came, before anybody else takes it; it may hold a secret,
+ *   and dies with the call. `ENTER PASSWORD:` is one, too
+ * @sent: the display form of a command that goes out now
+ *
+ * Who listens in to what goes over the wire. The client may not be closed in either.
+ */
+typedef struct
+{
+  void (*heard) (const char *text, gsize length, gpointer user_data);
+  void (*sent) (const char *display, gpointer user_data);
+} CulvertMgmtTap;
+
 /* How long a client waits and how much it bears; for whom the usual will not do. */
 typedef struct
 {
@@ -80,6 +94,11 @@ CulvertMgmtClient *culvert_mgmt_client_new_with_limits (GIOStream *stream,
                                                         const CulvertMgmtClientLimits *limits,
                                                         const CulvertMgmtListener *listener,
                                                         gpointer user_data);
+
+/* @tap: (nullable): NULL listens in no more; else it must outlive the client, or be taken off */
+void culvert_mgmt_client_set_tap (CulvertMgmtClient *self,
+                                  const CulvertMgmtTap *tap,
+                                  gpointer user_data);
 
 /* Ends the connection without a word to the listener; pending commands fail with CLOSED. Safe to
  * call twice. The daemon and its tunnel are left as they are. */
