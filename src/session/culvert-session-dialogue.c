@@ -388,6 +388,12 @@ culvert_session_dialogue_is_waited_for (CulvertSessionDialogue *self)
          (self->request != NULL && culvert_session_question_is_waited_for (self->request));
 }
 
+gboolean
+culvert_session_dialogue_is_asked_for (CulvertSessionDialogue *self, const char *type)
+{
+  return self->request != NULL && g_str_equal (self->request->type, type);
+}
+
 CulvertSessionReason
 culvert_session_dialogue_get_reason (CulvertSessionDialogue *self, CulvertSessionReason told)
 {

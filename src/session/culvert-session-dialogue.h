@@ -50,6 +50,8 @@ void culvert_session_dialogue_take_login (CulvertSessionDialogue *self);
 gboolean culvert_session_dialogue_has_question (CulvertSessionDialogue *self);
 /* It has one, and the daemon does nothing else until it is answered. */
 gboolean culvert_session_dialogue_is_waited_for (CulvertSessionDialogue *self);
+/* It has one of this type, in the words of the daemon. */
+gboolean culvert_session_dialogue_is_asked_for (CulvertSessionDialogue *self, const char *type);
 /* Why the daemon asks, where it has told this reason last. */
 CulvertSessionReason culvert_session_dialogue_get_reason (CulvertSessionDialogue *self,
                                                           CulvertSessionReason told);

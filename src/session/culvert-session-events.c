@@ -223,6 +223,7 @@ on_lost (CulvertSessionLink *link,
     culvert_session_verdicts_take_login (self->verdicts, FALSE);
   if (culvert_session_reason_has_words (reason))
     culvert_session_record_take_message (&self->record, message);
+  culvert_session_console_take_loss (self->console);
   culvert_session_forget_end (self);
   self->is_claimed = self->wanted == CULVERT_WANTED_CONNECTED;
   culvert_session_hold_forget (&self->hold);

@@ -25,6 +25,8 @@ struct _CulvertSessionLink
   const CulvertSessionLinkListener *listener;
   gpointer user_data;
   CulvertMgmtClientLimits limits;
+  const CulvertMgmtTap *tap; /* (nullable) */
+  gpointer tap_data;
 
   GCancellable *attempt;     /* (owned) (nullable): cancelled when this try, or its stream, ends */
   CulvertMgmtClient *client; /* (owned) (nullable): only while a stream is open */
@@ -67,7 +69,10 @@ close_stream (CulvertSessionLink *self)
     g_signal_handlers_disconnect_by_data (self->sync, self);
   g_clear_object (&self->sync);
   if (self->client != NULL)
-    culvert_mgmt_client_close (self->client);
+    {
+      culvert_mgmt_client_set_tap (self->client, NULL, NULL);
+      culvert_mgmt_client_close (self->client);
+    }
   g_clear_object (&self->client);
   g_clear_handle_id (&self->silence_source, g_source_remove);
   self->is_launching = FALSE;
@@ -245,6 +250,7 @@ take_stream (CulvertSessionLink *self, GIOStream *stream, const GError *error)
   self->is_launching = FALSE;
   self->client =
       culvert_mgmt_client_new_with_limits (stream, &self->limits, &client_listener, self);
+  culvert_mgmt_client_set_tap (self->client, self->tap, self->tap_data);
 }
 
 static void
@@ -333,6 +339,19 @@ culvert_session_link_set_reply_time (CulvertSessionLink *self, guint reply_ms)
   g_return_if_fail (CULVERT_IS_SESSION_LINK (self));
 
   self->limits.reply_ms = reply_ms;
+}
+
+void
+culvert_session_link_set_tap (CulvertSessionLink *self,
+                              const CulvertMgmtTap *tap,
+                              gpointer tap_data)
+{
+  g_return_if_fail (CULVERT_IS_SESSION_LINK (self));
+
+  self->tap = tap;
+  self->tap_data = tap_data;
+  if (self->client != NULL)
+    culvert_mgmt_client_set_tap (self->client, tap, tap_data);
 }
 
 void

@@ -53,6 +53,10 @@ CulvertSessionLink *culvert_session_link_new (CulvertLauncher *launcher,
                                               const CulvertSessionLinkListener *listener,
                                               gpointer user_data);
 
+/* @tap: (nullable): who listens in to this daemon and those to come, until it is set to NULL */
+void culvert_session_link_set_tap (CulvertSessionLink *self,
+                                   const CulvertMgmtTap *tap,
+                                   gpointer tap_data);
 /* How long the next daemon may take to reply before it is silent; at first as usual. */
 void culvert_session_link_set_reply_time (CulvertSessionLink *self, guint reply_ms);
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "culvert-mgmt-event.h"
+#include "culvert-session-console.h"
 #include "culvert-session-dialogue.h"
 #include "culvert-session-echo.h"
 #include "culvert-session-hold.h"
@@ -30,6 +31,7 @@ struct _CulvertSession
   CulvertLauncher *launcher;        /* (owned): shared with the link */
   CulvertSessionLink *link;         /* (owned) */
   CulvertSessionDialogue *dialogue; /* (owned) */
+  CulvertSessionConsole *console;   /* (owned) */
   CulvertSessionVerdicts *verdicts; /* (owned): of what the dialogue answers */
   CulvertSessionRecord record;      /* its state is moved by
                                      * culvert_session_set_state () alone */

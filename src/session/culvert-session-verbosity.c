@@ -69,6 +69,13 @@ culvert_session_verbosity_set (CulvertSessionVerbosity *self, guint level)
 }
 
 void
+culvert_session_verbosity_take (CulvertSessionVerbosity *self, gint64 level)
+{
+  if (self->level >= 0 && level >= 0 && level <= CULVERT_SESSION_MAX_VERBOSITY)
+    self->level = (int) level;
+}
+
+void
 culvert_session_verbosity_put_back (CulvertSessionVerbosity *self)
 {
   if (self->level == self->original || !culvert_session_link_is_attached (self->link))

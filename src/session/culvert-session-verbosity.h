@@ -42,6 +42,8 @@ gboolean culvert_session_verbosity_set (CulvertSessionVerbosity *self, guint lev
  * lowered by it.
  * @level: at most %CULVERT_SESSION_MAX_VERBOSITY_WITH_LOG */
 void culvert_session_verbosity_set_least (CulvertSessionVerbosity *self, guint level);
+/* Somebody else has told the daemon, with a number that may not be one that there is. */
+void culvert_session_verbosity_take (CulvertSessionVerbosity *self, gint64 level);
 /* Before the link is let go. */
 void culvert_session_verbosity_put_back (CulvertSessionVerbosity *self);
 

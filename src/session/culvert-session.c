@@ -144,6 +144,7 @@ culvert_session_dispose (GObject *object)
 
   if (self->link != NULL)
     culvert_session_detach (self);
+  g_clear_object (&self->console);
   g_clear_object (&self->dialogue);
   g_clear_object (&self->pulse);
   g_clear_object (&self->link);
@@ -257,6 +258,7 @@ culvert_session_new_with_limits (CulvertProfile *profile,
   self->pulse = culvert_session_pulse_new (self->link);
   self->verdicts = culvert_session_verdicts_new (profile);
   self->dialogue = culvert_session_dialogue_new (profile, answerer, self->link, self->verdicts);
+  self->console = culvert_session_console_new (self->link, self->dialogue, &self->verbosity);
   follow (self, "notify::prompt", G_CALLBACK (on_prompt_changed));
   follow (self, "gave-up", G_CALLBACK (on_gave_up));
   follow (self, "refused", G_CALLBACK (on_refused));
@@ -282,6 +284,7 @@ culvert_session_detach (CulvertSession *self)
   culvert_session_hold_forget (&self->hold);
   culvert_session_dialogue_clear (self->dialogue);
   culvert_session_verbosity_put_back (&self->verbosity);
+  culvert_session_console_take_loss (self->console);
   culvert_session_link_stop (self->link);
   culvert_session_watch_pulse (self);
 }
@@ -466,6 +469,12 @@ CulvertSessionLog *
 culvert_session_get_log (CulvertSession *self)
 {
   return self->record.log;
+}
+
+CulvertSessionConsole *
+culvert_session_get_console (CulvertSession *self)
+{
+  return self->console;
 }
 
 CulvertPrompt *

@@ -9,6 +9,7 @@
 #include "culvert-answerer.h"
 #include "culvert-launcher.h"
 #include "culvert-profile.h"
+#include "culvert-session-console.h"
 #include "culvert-session-log.h"
 #include "culvert-session-reason.h"
 #include "culvert-session-state.h"
@@ -101,6 +102,7 @@ CulvertSessionFacts culvert_session_get_facts (CulvertSession *self);
 /* (transfer none): as it is now, until the session goes */
 const CulvertSessionTraffic *culvert_session_get_traffic (CulvertSession *self);
 CulvertSessionLog *culvert_session_get_log (CulvertSession *self); /* (transfer none) */
+CulvertSessionConsole *culvert_session_get_console (CulvertSession *self); /* (transfer none) */
 CulvertPrompt *culvert_session_get_prompt (CulvertSession *self);  /* (transfer none) (nullable) */
 
 G_END_DECLS
