@@ -64,11 +64,12 @@ get_flags (CulvertWireDirection direction, const char *text)
   return is_bad ? CULVERT_MGMT_LOG_NONFATAL : 0;
 }
 
-/* Nobody may write a second line, or a sequence for a terminal. */
+/* The log is a view: bytes that are no text are escaped in it. */
 static void
 take_down (CulvertSessionConsole *self, CulvertWireDirection direction, const char *text)
 {
-  g_autofree char *entry = g_strconcat (get_arrow (direction), text, NULL);
+  g_autofree char *plain = culvert_plain_text_escape (text, -1);
+  g_autofree char *entry = g_strconcat (get_arrow (direction), plain, NULL);
 
   culvert_session_log_append (self->log,
                               g_get_real_time () / G_USEC_PER_SEC,
@@ -83,11 +84,10 @@ on_heard (const char *text, gsize length, gpointer user_data)
 {
   CulvertSessionConsole *self = user_data;
   g_autofree char *masked = culvert_mgmt_mask_line (text, length);
-  g_autofree char *plain = masked != NULL ? culvert_plain_text_escape (masked, -1)
-                                          : culvert_plain_text_escape (text, (gssize) length);
-  gboolean is_whole = !g_str_equal (plain, "ENTER PASSWORD:");
+  const char *shown = masked != NULL ? masked : text;
+  gboolean is_whole = !g_str_equal (shown, "ENTER PASSWORD:");
 
-  take_down (self, is_whole ? CULVERT_WIRE_HEARD : CULVERT_WIRE_BEGUN, plain);
+  take_down (self, is_whole ? CULVERT_WIRE_HEARD : CULVERT_WIRE_BEGUN, shown);
 }
 
 static void

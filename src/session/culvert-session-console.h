@@ -33,8 +33,8 @@ typedef enum
  * masked before they get here. While nobody watches, nothing is taken down, and it costs nothing.
  *
  * Signals
- *  - `line (CulvertWireDirection direction, const char *text)`: while somebody watches; valid UTF-8
- *    without control characters, bytes that are not as `\xNN` and the backslash doubled
+ *  - `line (CulvertWireDirection direction, const char *text)`: while somebody watches; raw remote
+ *    text but for the secrets
  *  - `learned ()`: the daemon has told what it can do
  */
 #define CULVERT_TYPE_SESSION_CONSOLE (culvert_session_console_get_type ())
