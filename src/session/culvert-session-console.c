@@ -25,7 +25,8 @@ struct _CulvertSessionConsole
   CulvertSessionHelp *help; /* (owned) */
   GCancellable *attempt;    /* (owned): cancelled when the daemon goes */
   guint n_watching;
-  gboolean has_asked; /* this daemon for its help */
+  gboolean has_asked;  /* this daemon for its help */
+  gboolean has_spoken; /* this daemon, while somebody watched */
 };
 
 G_DEFINE_FINAL_TYPE (CulvertSessionConsole, culvert_session_console, G_TYPE_OBJECT)
@@ -87,6 +88,7 @@ on_heard (const char *text, gsize length, gpointer user_data)
   const char *shown = masked != NULL ? masked : text;
   gboolean is_whole = !g_str_equal (shown, "ENTER PASSWORD:");
 
+  self->has_spoken = TRUE;
   take_down (self, is_whole ? CULVERT_WIRE_HEARD : CULVERT_WIRE_BEGUN, shown);
 }
 
@@ -258,8 +260,9 @@ culvert_session_console_take_loss (CulvertSessionConsole *self)
   g_clear_object (&self->attempt);
   self->attempt = g_cancellable_new ();
   self->has_asked = FALSE;
-  if (self->n_watching > 0)
+  if (self->has_spoken && self->n_watching > 0)
     take_down (self, CULVERT_WIRE_EVENT, "The connection to the OpenVPN daemon is closed.");
+  self->has_spoken = FALSE;
 }
 
 CulvertSessionLog *

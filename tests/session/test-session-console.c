@@ -162,6 +162,8 @@ test_loss_is_told (CulvertSessionFixture *fixture, gconstpointer data)
 {
   culvert_session_fixture_attach_up (fixture);
   culvert_session_console_watch (CONSOLE);
+  SAY (">INFO:last");
+  culvert_await (has_entries (fixture, ">INFO:last"));
   culvert_fake_daemon_hang_up (fixture->daemon);
   culvert_await (has_entries (fixture, "! The connection to the OpenVPN daemon is closed.\n"));
   culvert_session_console_unwatch (CONSOLE);
