@@ -5,6 +5,7 @@
 #include "culvert-main-window.h"
 
 #include "culvert-connection-list.h"
+#include "culvert-console-page.h"
 #include "culvert-fold-box.h"
 #include "culvert-log-page.h"
 #include "culvert-note-bar.h"
@@ -34,6 +35,8 @@ struct _CulvertMainWindow
   GtkStack *page_stack;
   CulvertOverviewPage *overview_page;
   CulvertLogPage *log_page;
+  CulvertConsolePage *console_page;
+  GtkWidget *page_bar;
   GtkContainer *note_box;
 };
 
@@ -65,7 +68,8 @@ update_header (CulvertMainWindow *self)
   gtk_widget_set_visible (self->search_button, has_connections (self) && shows_list);
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button), shows_list);
   gtk_stack_set_visible_child_name (self->title_stack,
-                                    has_connections (self) && shows_detail ? "pages" : "title");
+                                    has_connections (self) && !is_folded ? "pages" : "title");
+  gtk_widget_set_visible (self->page_bar, has_connections (self) && is_folded && shows_detail);
 }
 
 static void
@@ -93,6 +97,7 @@ on_selected (CulvertMainWindow *self, CulvertSession *session)
   g_clear_pointer (&self->title_binding, g_binding_unbind);
   culvert_overview_page_set_session (self->overview_page, session);
   culvert_log_page_set_session (self->log_page, session);
+  culvert_console_page_set_session (self->console_page, session);
 
   if (session == NULL)
     {
@@ -195,6 +200,18 @@ show_log (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+show_console (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CulvertMainWindow *self = user_data;
+
+  if (!has_connections (self))
+    return;
+
+  show_page (self, "console");
+  culvert_console_page_focus (self->console_page);
+}
+
+static void
 rename_connection (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CulvertMainWindow *self = user_data;
@@ -278,6 +295,7 @@ add_actions (CulvertMainWindow *self)
   static const GActionEntry entries[] = {
     { .name = "back", .activate = go_back },
     { .name = "close", .activate = close_window },
+    { .name = "console", .activate = show_console },
     { .name = "forget-passwords", .activate = forget_passwords, .parameter_type = "s" },
     { .name = "log", .activate = show_log },
     { .name = "menu", .activate = open_menu },
@@ -318,6 +336,7 @@ add_accelerators (CulvertMainWindow *self)
     { "<Control>q", "app.quit" },
     { "<Control>w", "win.close" },
     { "<Control>l", "win.log" },
+    { "<Control><Shift>c", "win.console" },
     { "<Control>f", "win.search" },
     { "<Alt>Left", "win.back" },
     { "F10", "win.menu" },
@@ -369,6 +388,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, page_stack);
   gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, overview_page);
   gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, log_page);
+  gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, console_page);
+  gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, page_bar);
   gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, note_box);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
@@ -396,6 +417,7 @@ culvert_main_window_class_init (CulvertMainWindowClass *klass)
                                          G_TYPE_PTR_ARRAY);
 
   g_type_ensure (CULVERT_TYPE_CONNECTION_LIST);
+  g_type_ensure (CULVERT_TYPE_CONSOLE_PAGE);
   g_type_ensure (CULVERT_TYPE_FOLD_BOX);
   g_type_ensure (CULVERT_TYPE_LOG_PAGE);
   g_type_ensure (CULVERT_TYPE_OVERVIEW_PAGE);
