@@ -39,6 +39,12 @@ culvert_session_record_set (CulvertSessionRecord *self,
   if (state == CULVERT_SESSION_CONNECTED && self->state != CULVERT_SESSION_CONNECTED &&
       self->state != CULVERT_SESSION_RECONNECTING)
     culvert_session_traffic_begin (&self->traffic);
+  /* A new try. Where the daemon is on its way already, this is told by its first stage. */
+  if (state == CULVERT_SESSION_CONNECTING && state != self->state &&
+      self->progress.failed != CULVERT_STAGE_NONE)
+    culvert_session_progress_begin (&self->progress);
+  else if (state == CULVERT_SESSION_FAILED && state != self->state)
+    culvert_session_progress_fail (&self->progress, CULVERT_STAGE_NONE, g_get_monotonic_time ());
   self->state = state;
   self->reason = reason;
 
@@ -147,6 +153,35 @@ reason_of (const CulvertSessionRecord *self, const CulvertMgmtState *state)
              : told;
 }
 
+/* A server says no to a sign-in only when it is asked for settings. */
+static CulvertSessionStage
+stage_of_failure (CulvertSessionReason reason)
+{
+  gboolean is_sign_in = reason == CULVERT_REASON_AUTH_FAILURE ||
+                        reason == CULVERT_REASON_SESSION_EXPIRED ||
+                        reason == CULVERT_REASON_SERVER_BUSY;
+
+  return is_sign_in ? CULVERT_STAGE_SIGN_IN : CULVERT_STAGE_NONE;
+}
+
+/* What was wanted no more has not failed. */
+static void
+take_progress (CulvertSessionRecord *self,
+               CulvertMgmtStateName name,
+               CulvertSessionReason told,
+               gboolean is_wish)
+{
+  gint64 now = g_get_monotonic_time ();
+  gboolean is_end = name == CULVERT_MGMT_STATE_RECONNECTING || name == CULVERT_MGMT_STATE_EXITING;
+
+  if (is_end && is_wish)
+    culvert_session_progress_begin (&self->progress);
+  else if (is_end)
+    culvert_session_progress_fail (&self->progress, stage_of_failure (told), now);
+  else
+    culvert_session_progress_take (&self->progress, stage_of (name), now);
+}
+
 CulvertSessionEvent
 culvert_session_record_take_state (CulvertSessionRecord *self,
                                    const CulvertMgmtState *state,
@@ -157,6 +192,7 @@ culvert_session_record_take_state (CulvertSessionRecord *self,
   CulvertSessionReason told = reason_of (self, state);
   gboolean is_leaving = self->state == CULVERT_SESSION_DISCONNECTING;
 
+  take_progress (self, state->name, told, is_leaving || !is_wanted);
   if (event == CULVERT_SESSION_EVENT_RESTARTING || event == CULVERT_SESSION_EVENT_EXITING)
     {
       culvert_session_record_forget_tunnel (self);
@@ -301,6 +337,7 @@ void
 culvert_session_record_forget_tunnel (CulvertSessionRecord *self)
 {
   self->stage = CULVERT_STAGE_NONE;
+  culvert_session_progress_fail (&self->progress, CULVERT_STAGE_NONE, g_get_monotonic_time ());
   culvert_session_traffic_pause (&self->traffic);
   g_clear_pointer (&self->vpn_ipv4, g_free);
   g_clear_pointer (&self->vpn_ipv6, g_free);

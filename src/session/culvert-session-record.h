@@ -8,6 +8,7 @@
 #include "culvert-mgmt-request.h"
 #include "culvert-session-dns.h"
 #include "culvert-session-log.h"
+#include "culvert-session-progress.h"
 #include "culvert-session-reason.h"
 #include "culvert-session-state.h"
 #include "culvert-session-traffic.h"
@@ -26,6 +27,7 @@ typedef struct
   CulvertSessionState state;   /* moved by culvert_session_record_set () alone */
   CulvertSessionReason reason; /* likewise */
   CulvertSessionStage stage;
+  CulvertSessionProgress progress;
   gint64 since;                   /* when the state began, seconds since 1970 */
   CulvertSessionReason rejection; /* why the server did not let us in, until the next try begins */
   gint64 next_try;                /* monotonic: when that will be; 0: nobody said */

@@ -372,6 +372,12 @@ culvert_session_get_stage (CulvertSession *self)
   return self->record.stage;
 }
 
+const CulvertSessionProgress *
+culvert_session_get_progress (CulvertSession *self)
+{
+  return &self->record.progress;
+}
+
 gint64
 culvert_session_get_since (CulvertSession *self)
 {

@@ -11,6 +11,7 @@
 #include "culvert-profile.h"
 #include "culvert-session-console.h"
 #include "culvert-session-log.h"
+#include "culvert-session-progress.h"
 #include "culvert-session-reason.h"
 #include "culvert-session-state.h"
 #include "culvert-session-traffic.h"
@@ -71,6 +72,9 @@ CulvertSessionState culvert_session_get_state (CulvertSession *self);
 CulvertSessionReason culvert_session_get_reason (CulvertSession *self);
 CulvertSessionRole culvert_session_get_role (CulvertSession *self);
 CulvertSessionStage culvert_session_get_stage (CulvertSession *self);
+/* How far the present try has come, or the last one has; (transfer none): as it is now, until the
+ * session goes */
+const CulvertSessionProgress *culvert_session_get_progress (CulvertSession *self);
 /* When the present state began, seconds since 1970. */
 gint64 culvert_session_get_since (CulvertSession *self);
 /* When a wait will end: monotonic microseconds, 0 where there is none or nobody knows. */
