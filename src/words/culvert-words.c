@@ -337,6 +337,20 @@ culvert_words_steady_line (CulvertSession *session)
 }
 
 char *
+culvert_words_short_time (gint64 microseconds)
+{
+  if (microseconds >= 60 * G_USEC_PER_SEC)
+    return culvert_words_duration (microseconds / G_USEC_PER_SEC);
+
+  if (microseconds < G_USEC_PER_SEC / 10)
+    /* Translators: less than so many seconds */
+    return g_strdup (_ ("< 0.1 s"));
+
+  /* Translators: seconds */
+  return g_strdup_printf (_ ("%.1f s"), (double) microseconds / G_USEC_PER_SEC);
+}
+
+char *
 culvert_words_duration (gint64 seconds)
 {
   int days = (int) (seconds / SECONDS_PER_DAY);

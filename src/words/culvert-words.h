@@ -36,6 +36,9 @@ char *culvert_words_line (CulvertSession *session, gint64 now);
 /* The same without anything that grows old by itself, for a tooltip. */
 char *culvert_words_steady_line (CulvertSession *session);
 
+/* "< 0.1 s", "2.4 s", or as below from a minute on. @microseconds: 0 or more */
+char *culvert_words_short_time (gint64 microseconds);
+
 /* "2 h 14 min" */
 char *culvert_words_duration (gint64 seconds);
 

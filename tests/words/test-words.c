@@ -332,6 +332,30 @@ test_line_between_tries (void)
   g_assert_cmpstr (line, ==, "Connecting · The server cannot be reached over the network.");
 }
 
+static void
+test_short_time (void)
+{
+  static const struct
+  {
+    gint64 microseconds;
+    const char *words;
+  } rows[] = {
+    { 0, "< 0.1 s" },
+    { 99999, "< 0.1 s" },
+    { 100000, "0.1 s" },
+    { 2440000, "2.4 s" },
+    { 59 * G_USEC_PER_SEC, "59.0 s" },
+    { 135 * G_USEC_PER_SEC, "2 min" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *words = culvert_words_short_time (rows[i].microseconds);
+
+      g_assert_cmpstr (words, ==, rows[i].words);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -344,6 +368,7 @@ main (int argc, char **argv)
   g_test_add_func ("/words/states", test_states);
   g_test_add_func ("/words/stages", test_stages);
   g_test_add_func ("/words/durations", test_durations);
+  g_test_add_func ("/words/short-time", test_short_time);
   g_test_add_func ("/words/questions-name-the-connection", test_questions_name_the_connection);
   g_test_add_func ("/words/names-cannot-mislead", test_names_cannot_mislead);
   g_test_add_func ("/words/line/connected", test_line_when_connected);
