@@ -13,6 +13,7 @@
 #include "culvert-plain-text.h"
 #include "culvert-refresher.h"
 #include "culvert-session-face.h"
+#include "culvert-stepper.h"
 #include "culvert-traffic-panel.h"
 #include "culvert-words.h"
 
@@ -47,9 +48,7 @@ struct _CulvertOverviewPage
   GtkMenuButton *menu_button;
   CulvertCommandBox *command_box;
   GtkLabel *read_only_label;
-  GtkWidget *stage_box;
-  GtkLevelBar *stage_bar;
-  GtkLabel *stage_label;
+  CulvertStepper *stage_box;
   CulvertFact *ipv4_fact;
   CulvertFact *ipv6_fact;
   CulvertFact *server_fact;
@@ -170,34 +169,6 @@ show_command (CulvertOverviewPage *self)
   culvert_command_box_set_command (self->command_box, command);
 }
 
-static void
-show_stage (CulvertOverviewPage *self)
-{
-  CulvertSessionState state = culvert_session_get_state (self->session);
-  CulvertSessionStage stage = culvert_session_get_stage (self->session);
-  gboolean is_on_its_way =
-      stage != CULVERT_STAGE_NONE && stage != CULVERT_STAGE_UP &&
-      (state == CULVERT_SESSION_CONNECTING || state == CULVERT_SESSION_RECONNECTING);
-
-  if (is_launching (self->session))
-    {
-      gtk_level_bar_set_value (self->stage_bar, 0);
-      gtk_label_set_text (self->stage_label, _ ("Starting OpenVPN…"));
-    }
-  else if (is_on_its_way)
-    {
-      /* Translators: a step on the way to a connection: its number, how many there are, its name */
-      g_autofree char *text = g_strdup_printf (_ ("Step %d of %d: %s"),
-                                               stage,
-                                               CULVERT_STAGE_UP,
-                                               culvert_words_stage (stage));
-
-      gtk_level_bar_set_value (self->stage_bar, stage);
-      gtk_label_set_text (self->stage_label, text);
-    }
-  gtk_widget_set_visible (self->stage_box, is_on_its_way || is_launching (self->session));
-}
-
 static char *
 dup_since (CulvertSession *session)
 {
@@ -310,7 +281,7 @@ refresh (GtkWidget *widget)
   show_step (self);
   show_command (self);
   show_menu (self);
-  show_stage (self);
+  culvert_stepper_refresh (self->stage_box, self->session);
   show_facts (self);
   culvert_traffic_panel_refresh (self->traffic_panel);
   show_last_lines (self);
@@ -350,6 +321,7 @@ culvert_overview_page_class_init (CulvertOverviewPageClass *klass)
   g_type_ensure (CULVERT_TYPE_CERTIFICATES_PANEL);
   g_type_ensure (CULVERT_TYPE_COMMAND_BOX);
   g_type_ensure (CULVERT_TYPE_FACT);
+  g_type_ensure (CULVERT_TYPE_STEPPER);
   g_type_ensure (CULVERT_TYPE_TRAFFIC_PANEL);
 
   gtk_widget_class_set_template_from_resource (
@@ -368,8 +340,6 @@ culvert_overview_page_class_init (CulvertOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, command_box);
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, read_only_label);
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, stage_box);
-  gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, stage_bar);
-  gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, stage_label);
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, certificates_panel);
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, traffic_panel);
   gtk_widget_class_bind_template_child (widget_class, CulvertOverviewPage, log_box);

@@ -27,14 +27,18 @@ G_DEFINE_FINAL_TYPE (CulvertRefresher, culvert_refresher, G_TYPE_OBJECT)
 static guint
 get_seconds_until_stale (CulvertSession *session)
 {
+  CulvertSessionState state;
+
   if (session == NULL)
     return 0;
   if (culvert_session_get_wait_end (session) != 0)
     return 1;
 
-  return culvert_session_get_state (session) == CULVERT_SESSION_CONNECTED
-             ? SECONDS_BETWEEN_DURATIONS
-             : 0;
+  state = culvert_session_get_state (session);
+  if (state == CULVERT_SESSION_CONNECTING || state == CULVERT_SESSION_RECONNECTING)
+    return 1;
+
+  return state == CULVERT_SESSION_CONNECTED ? SECONDS_BETWEEN_DURATIONS : 0;
 }
 
 static gboolean

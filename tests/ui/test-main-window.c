@@ -313,6 +313,50 @@ test_overview_tells_of_a_busy_server (Fixture *fixture, gconstpointer unused)
       g_str_equal (get_text (fixture, "reason_label"), "The server is busy, next try in 1 s."));
 }
 
+static void
+say_stage (CulvertStagedSession *staged, const char *line, CulvertSessionStage stage)
+{
+  culvert_fake_daemon_say (staged->daemon, line);
+  culvert_await (culvert_session_get_stage (staged->session) == stage);
+}
+
+static gboolean
+is_expanded (Fixture *fixture)
+{
+  return gtk_expander_get_expanded (GTK_EXPANDER (find (fixture, "expander")));
+}
+
+/* Unfolded on the way and where it stops, and one line when it is up. */
+static void
+test_stages_are_shown (Fixture *fixture, gconstpointer unused)
+{
+  CulvertStagedSession *office = culvert_ui_stage_add (fixture->stage, "Office");
+
+  open_window (fixture);
+  g_assert_false (gtk_widget_get_visible (find (fixture, "stage_box")));
+  culvert_staged_session_start (office);
+  say_stage (office, ">STATE:1,WAIT,,,,,,", CULVERT_STAGE_HANDSHAKE);
+  say_stage (office, ">STATE:1,AUTH,,,,,,", CULVERT_STAGE_SIGN_IN);
+  culvert_await (g_str_equal (get_text (fixture, "summary_label"), "Step 2 of 6: Signing in"));
+  g_assert_true (is_expanded (fixture));
+
+  say_stage (office, ">STATE:1,RECONNECTING,auth-failure,,,,,", CULVERT_STAGE_NONE);
+  culvert_await (
+      g_str_equal (get_text (fixture, "summary_label"), "Stopped at step 2 of 6: Signing in"));
+
+  say_stage (office, ">STATE:1,AUTH,,,,,,", CULVERT_STAGE_SIGN_IN);
+  say_stage (office, ">STATE:1,CONNECTED,SUCCESS,10.8.0.6,,,,", CULVERT_STAGE_UP);
+  culvert_await (g_str_has_prefix (get_text (fixture, "summary_label"), "Connected in "));
+  g_assert_false (is_expanded (fixture));
+
+  /* Whoever unfolds it wants it to stay so. */
+  gtk_expander_set_expanded (GTK_EXPANDER (find (fixture, "expander")), TRUE);
+  culvert_fake_daemon_say (office->daemon, ">BYTECOUNT:1,2");
+  culvert_await (culvert_session_get_traffic (office->session)->total_in > 0);
+  culvert_ui_stage_settle (fixture->window);
+  g_assert_true (is_expanded (fixture));
+}
+
 #define add(name, test) g_test_add (name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -324,6 +368,7 @@ main (int argc, char **argv)
   add ("/ui/main-window/first-connection-is-chosen", test_first_connection_is_chosen);
   add ("/ui/main-window/overview-follows-the-session", test_overview_follows_the_session);
   add ("/ui/main-window/overview-tells-of-a-busy-server", test_overview_tells_of_a_busy_server);
+  add ("/ui/main-window/stages-are-shown", test_stages_are_shown);
   add ("/ui/main-window/button-does-the-next-step", test_button_does_the_next_step);
   add ("/ui/main-window/removed-connection-leaves-another", test_removed_connection_leaves_another);
   add ("/ui/main-window/renamed-connection-is-shown", test_renamed_connection_is_shown);
