@@ -230,6 +230,7 @@ send_line (CulvertConsolePage *self, const CulvertSecretText *line)
     }
 
   culvert_console_entry_take_sent (self->entry, line);
+  culvert_console_entry_focus (self->entry);
   culvert_log_view_follow (self->view);
 }
 

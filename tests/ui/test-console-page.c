@@ -134,6 +134,12 @@ test_command_is_sent (Fixture *fixture, gconstpointer data)
                  has_line (fixture, "← END"));
   g_assert_cmpstr (gtk_entry_get_text (fixture->entry), ==, "");
   g_assert_false (is_asked (fixture));
+
+  /* Whoever used the button goes on in the entry, since the button has nothing to do now. */
+  type (fixture, "pid");
+  gtk_widget_grab_focus (find (fixture, "send_button"));
+  gtk_button_clicked (GTK_BUTTON (find (fixture, "send_button")));
+  g_assert_true (gtk_widget_is_focus (GTK_WIDGET (fixture->entry)));
   culvert_await (gtk_widget_get_mapped (find (fixture, "CulvertLogView")));
   culvert_await (culvert_log_view_get_n_rows (CULVERT_LOG_VIEW (find (fixture, "CulvertLogView"))) >
                  3);
