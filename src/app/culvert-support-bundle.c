@@ -170,9 +170,8 @@ describe_session (CulvertSession *session)
 }
 
 static char *
-describe_log (CulvertSession *session)
+describe_log (CulvertSessionLog *log)
 {
-  CulvertSessionLog *log = culvert_session_get_log (session);
   guint64 first = culvert_session_log_get_first (log);
   guint64 end = culvert_session_log_get_end (log);
   GString *text = g_string_new (NULL);
@@ -203,9 +202,13 @@ add_sections_of_session (CulvertSupportBundle *self,
   g_autofree char *name = culvert_plain_text (culvert_profile_get_name (profile), -1, 60);
   g_autofree char *states_title = g_strdup_printf ("States of “%s”", name);
   g_autofree char *log_title = g_strdup_printf ("Log of “%s”", name);
+  g_autofree char *console_title = g_strdup_printf ("Console of “%s”", name);
+  CulvertSessionConsole *console = culvert_session_get_console (session);
 
   add_section (collection, states_title, culvert_state_history_dup_text (self->history, id));
-  add_section (collection, log_title, describe_log (session));
+  add_section (collection, log_title, describe_log (culvert_session_get_log (session)));
+  /* What was said while somebody looked on. */
+  add_section (collection, console_title, describe_log (culvert_session_console_get_log (console)));
 }
 
 static void

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * CulvertSupportBundle:
  *
  * One text with what somebody needs who is asked for help: versions, the connections with their
- * profiles, states and logs, routes and name servers. No secret is in it, and no name of the user.
- * It is in English, whoever makes it.
+ * profiles, states, logs and consoles, routes and name servers. No secret is in it, and no name of
+ * the user. It is in English, whoever makes it.
  */
 #define CULVERT_TYPE_SUPPORT_BUNDLE (culvert_support_bundle_get_type ())
 G_DECLARE_FINAL_TYPE (CulvertSupportBundle,

@@ -149,6 +149,21 @@ log_line (CulvertSession *session, const char *line)
                               strlen (line));
 }
 
+/* What the daemon says while somebody looks on. */
+static void
+say (CulvertStagedSession *staged, const char *lines)
+{
+  CulvertSessionConsole *console = culvert_session_get_console (staged->session);
+  CulvertSessionLog *log = culvert_session_console_get_log (console);
+  guint64 end = culvert_session_log_get_end (log);
+
+  culvert_session_console_watch (console);
+  culvert_fake_daemon_say (staged->daemon, lines);
+  culvert_fake_daemon_say (staged->daemon, ">INFO:last");
+  culvert_await (culvert_session_log_get_end (log) > end + 1);
+  culvert_session_console_unwatch (console);
+}
+
 static void
 test_has_everything (Fixture *fixture, gconstpointer unused)
 {
@@ -157,6 +172,7 @@ test_has_everything (Fixture *fixture, gconstpointer unused)
   store_profile (fixture, profile_text);
   culvert_staged_session_connect (fixture->home);
   log_line (fixture->office, "Initialization Sequence Completed");
+  say (fixture->home, ">INFO:said to whoever looks on");
   text = collect (fixture, NULL);
 
   assert_has (text, "Culvert ");
@@ -175,6 +191,7 @@ test_has_everything (Fixture *fixture, gconstpointer unused)
   assert_has (text, "remote vpn.example.com 1194 udp\n");
   assert_has (text, "<key>\n(left out)\n</key>");
   assert_has (text, "Initialization Sequence Completed\n");
+  assert_has (text, "== Console of “Home” ==\n\n← >INFO:said to whoever looks on\n");
 }
 
 /* Requirement S31 */
@@ -190,12 +207,22 @@ test_has_no_secret (Fixture *fixture, gconstpointer unused)
     "-----BEGIN PRIVATE KEY-----",
     SECRET,
   };
+  static const char *const said[] = {
+    ">PASSWORD:Auth-Token:" SECRET,
+    ">CLIENT:ENV,password=" SECRET,
+    ">INFOMSG:WEB_AUTH:hidden:https://sso.example.com/?s=" SECRET,
+    ">LOG:1700000000,I,ENV otp=" SECRET,
+    ">ECHO:1700000000,setenv PASSWORD=" SECRET,
+    "ERROR: Options error: Parameter is too long (256 chars max): " SECRET,
+  };
   g_autofree char *without_addresses = NULL;
   g_autofree char *text = NULL;
 
   store_profile (fixture, profile_text);
   for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
     log_line (fixture->office, lines[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (said); i++)
+    say (fixture->home, said[i]);
   text = collect (fixture, &without_addresses);
 
   g_assert_null (strstr (text, SECRET));
