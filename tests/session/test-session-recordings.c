@@ -65,6 +65,12 @@ typedef struct
 static const Recording recordings[] = {
   /* Names and passwords */
   { "normal-connect", { END }, CULVERT_SESSION_CONNECTED, CULVERT_REASON_NONE, NULL },
+  /* Recorded by Culvert, which had masked the password. */
+  { "culvert-console",
+    { SIGN_IN_AS ("alice", "***") },
+    CULVERT_SESSION_CONNECTED,
+    CULVERT_REASON_NONE,
+    NULL },
   { "wrong-password",
     { SIGN_IN_AS ("alice", "silent"), SIGN_IN_AS ("alice", "bad"), SIGN_IN_AS ("alice", "right") },
     CULVERT_SESSION_CONNECTED,
