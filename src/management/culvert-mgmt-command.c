@@ -2,12 +2,11 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include "culvert-mgmt-command.h"
+#include "culvert-mgmt-command-private.h"
 
 #include <string.h>
 
 #include "culvert-mgmt-error.h"
-#include "culvert-mgmt-remote.h"
 #include "culvert-plain-text.h"
 
 /* What the daemon takes without dropping, cutting or executing a part: it reads a parameter of at
@@ -23,9 +22,8 @@ struct _CulvertMgmtCommand
   CulvertMgmtReplyShape shape;
 };
 
-/* The commands without text from outside. */
-static CulvertMgmtCommand *G_GNUC_PRINTF (2, 3)
-    fixed_command (CulvertMgmtReplyShape shape, const char *format, ...)
+CulvertMgmtCommand *
+culvert_mgmt_command_new_fixed (CulvertMgmtReplyShape shape, const char *format, ...)
 {
   CulvertMgmtCommand *self = g_new0 (CulvertMgmtCommand, 1);
   va_list arguments;
@@ -40,8 +38,8 @@ static CulvertMgmtCommand *G_GNUC_PRINTF (2, 3)
   return self;
 }
 
-static gboolean
-refuse (GError **error, const char *message)
+gboolean
+culvert_mgmt_command_refuse (GError **error, const char *message)
 {
   g_set_error_literal (error, CULVERT_MGMT_ERROR, CULVERT_MGMT_ERROR_UNSENDABLE, message);
   return FALSE;
@@ -53,10 +51,13 @@ is_sendable (const char *text, gsize length, GError **error)
   for (gsize i = 0; i < length; i++)
     {
       if ((guchar) text[i] < 0x20 || text[i] == 0x7f)
-        return refuse (error, "The text contains a control character, which cannot be sent.");
+        return culvert_mgmt_command_refuse (
+            error,
+            "The text contains a control character, which cannot be sent.");
     }
   if (length > MAX_PARAMETER)
-    return refuse (error, "The text is too long: OpenVPN accepts at most 255 bytes.");
+    return culvert_mgmt_command_refuse (error,
+                                        "The text is too long: OpenVPN accepts at most 255 bytes.");
   return TRUE;
 }
 
@@ -126,15 +127,13 @@ describe (const char *word, const char *type, const char *text, gsize length, gb
   return g_strconcat (word, " \"", plain_type, "\" \"", plain_text, "\"", NULL);
 }
 
-/* `word "type" "text"`, or without a type `word "text"`: the form of every command that carries
- * text from outside. */
-static CulvertMgmtCommand *
-text_command (const char *word,
-              const char *type,
-              const char *text,
-              gsize length,
-              gboolean is_secret,
-              GError **error)
+CulvertMgmtCommand *
+culvert_mgmt_command_new_text (const char *word,
+                               const char *type,
+                               const char *text,
+                               gsize length,
+                               gboolean is_secret,
+                               GError **error)
 {
   gsize type_length = type != NULL ? strlen (type) : 0;
   gsize type_room = type != NULL ? 1 + get_quoted_length (type, type_length) : 0;
@@ -145,7 +144,9 @@ text_command (const char *word,
     return NULL;
   if (line_length > MAX_LINE)
     {
-      refuse (error, "The text is too long: OpenVPN accepts at most 1,000 bytes in one command.");
+      culvert_mgmt_command_refuse (
+          error,
+          "The text is too long: OpenVPN accepts at most 1,000 bytes in one command.");
       return NULL;
     }
 
@@ -167,297 +168,6 @@ text_command (const char *word,
   append_quoted (self, text, length);
   append (self, "\n", 1);
   return self;
-}
-
-static const char *
-topic_word (CulvertMgmtTopic topic)
-{
-  static const char *const words[] = { "state", "log", "echo" };
-
-  return words[topic];
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_tell (CulvertMgmtTopic topic, CulvertMgmtTell tell)
-{
-  const char *word = topic_word (topic);
-
-  switch (tell)
-    {
-    case CULVERT_MGMT_TELL_OFF:
-      return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "%s off", word);
-    case CULVERT_MGMT_TELL_ON:
-      return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "%s on", word);
-    case CULVERT_MGMT_TELL_HISTORY:
-      return fixed_command (CULVERT_MGMT_REPLY_LINES, "%s all", word);
-    case CULVERT_MGMT_TELL_ON_AND_HISTORY:
-      return fixed_command (CULVERT_MGMT_REPLY_SUCCESS_LINES, "%s on all", word);
-    }
-  g_return_val_if_reached (NULL);
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_recent (CulvertMgmtTopic topic, guint n)
-{
-  return fixed_command (CULVERT_MGMT_REPLY_LINES, "%s %u", topic_word (topic), n);
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_cr_response (const CulvertSecretText *response, GError **error)
-{
-  gsize length = culvert_secret_text_get_length (response);
-
-  if (length == 0)
-    {
-      refuse (error, "The answer is empty, and OpenVPN would not send it.");
-      return NULL;
-    }
-  return text_command ("cr-response",
-                       NULL,
-                       culvert_secret_text_peek (response),
-                       length,
-                       TRUE,
-                       error);
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_current_state (void)
-{
-  return fixed_command (CULVERT_MGMT_REPLY_LINES, "state");
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_auth_retry (CulvertMgmtAuthRetry mode)
-{
-  static const char *const words[] = { "none", "nointeract", "interact" };
-
-  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "auth-retry %s", words[mode]);
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_auth_retry_query (void)
-{
-  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "auth-retry");
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_bytecount (guint seconds)
-{
-  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "bytecount %u", seconds);
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_client_version (guint version)
-{
-  return fixed_command (CULVERT_MGMT_REPLY_OPTIONAL, "version %u", version);
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_exit (void)
-{
-  return fixed_command (CULVERT_MGMT_REPLY_NONE, "exit");
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_forget_passwords (void)
-{
-  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "forget-passwords");
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_help (void)
-{
-  return fixed_command (CULVERT_MGMT_REPLY_LINES, "help");
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_hold (CulvertMgmtHold what)
-{
-  static const char *const words[] = { "hold", "hold on", "hold off", "hold release" };
-
-  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "%s", words[what]);
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_load_stats (void)
-{
-  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "load-stats");
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_mute (guint n)
-{
-  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "mute %u", n);
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_mute_query (void)
-{
-  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "mute");
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_nclients (void)
-{
-  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "nclients");
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_needok (const char *name, gboolean ok, GError **error)
-{
-  const char *answer = ok ? "ok" : "cancel";
-
-  return text_command ("needok", name, answer, strlen (answer), FALSE, error);
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_needstr (const char *name, const char *text, GError **error)
-{
-  if (*text == '\0')
-    {
-      refuse (error, "The answer is empty, and OpenVPN would go on waiting for one.");
-      return NULL;
-    }
-  return text_command ("needstr", name, text, strlen (text), FALSE, error);
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_password (const char *type, const CulvertSecretText *password, GError **error)
-{
-  return text_command ("password",
-                       type,
-                       culvert_secret_text_peek (password),
-                       culvert_secret_text_get_length (password),
-                       TRUE,
-                       error);
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_pid (void)
-{
-  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "pid");
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_pkcs11_id_count (void)
-{
-  return fixed_command (CULVERT_MGMT_REPLY_PKCS11, "pkcs11-id-count");
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_pkcs11_id_get (guint index)
-{
-  return fixed_command (CULVERT_MGMT_REPLY_PKCS11, "pkcs11-id-get %u", index);
-}
-
-static CulvertMgmtCommand *
-address_command (const char *word, const char *host, const char *port, GError **error)
-{
-  if (*host == '\0' || strlen (host) > CULVERT_MGMT_MAX_HOST || *port == '\0' ||
-      strlen (port) > CULVERT_MGMT_MAX_PORT)
-    {
-      refuse (error, "This is not a host and a port that OpenVPN would take.");
-      return NULL;
-    }
-  return text_command (word, host, port, strlen (port), FALSE, error);
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_proxy_http (const char *host, const char *port, GError **error)
-{
-  return address_command ("proxy HTTP", host, port, error);
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_proxy_none (void)
-{
-  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "proxy NONE");
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_proxy_socks (const char *host, const char *port, GError **error)
-{
-  return address_command ("proxy SOCKS", host, port, error);
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_remote_accept (void)
-{
-  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "remote ACCEPT");
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_remote_entries (void)
-{
-  return fixed_command (CULVERT_MGMT_REPLY_LINES, "remote-entry-get all");
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_remote_entry (guint index)
-{
-  return fixed_command (CULVERT_MGMT_REPLY_LINES, "remote-entry-get %u", index);
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_remote_entry_count (void)
-{
-  return fixed_command (CULVERT_MGMT_REPLY_LINES, "remote-entry-count");
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_remote_mod (const char *host, const char *port, GError **error)
-{
-  return address_command ("remote MOD", host, port, error);
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_remote_skip (guint n)
-{
-  return n == 1 ? fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "remote SKIP")
-                : fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "remote SKIP %u", n);
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_signal (CulvertMgmtSignal what)
-{
-  static const char *const words[] = { "SIGHUP", "SIGTERM", "SIGUSR1", "SIGUSR2" };
-
-  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "signal %s", words[what]);
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_status (guint version)
-{
-  return fixed_command (CULVERT_MGMT_REPLY_LINES, "status %u", version);
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_username (const char *type, const char *username, GError **error)
-{
-  if (*username == '\0')
-    {
-      refuse (error, "The user name is empty, and OpenVPN would go on waiting for one.");
-      return NULL;
-    }
-  return text_command ("username", type, username, strlen (username), FALSE, error);
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_verb (guint level)
-{
-  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "verb %u", level);
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_verb_query (void)
-{
-  return fixed_command (CULVERT_MGMT_REPLY_ONE_LINE, "verb");
-}
-
-CulvertMgmtCommand *
-culvert_mgmt_command_version (void)
-{
-  return fixed_command (CULVERT_MGMT_REPLY_LINES, "version");
 }
 
 CulvertMgmtCommand *
