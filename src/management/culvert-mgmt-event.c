@@ -6,46 +6,12 @@
 
 #include <string.h>
 
+#include "culvert-mgmt-number.h"
+
 /* The end of the year 9999: later times are nonsense. */
 #define MAX_TIME         G_GINT64_CONSTANT (253402300799)
 #define MAX_TIME_DIGITS  12
 #define MAX_HOLD_SECONDS 300
-
-typedef enum
-{
-  NUMBER_GOOD,
-  NUMBER_TOO_LARGE,
-  NUMBER_BAD, /* not digits alone */
-} Number;
-
-/* The first number of digits that may not fit into 64 bits. */
-#define MANY_DIGITS 20
-
-static Number
-parse_number (const char *text, gsize length, guint64 max, guint64 *number)
-{
-  guint64 value = 0;
-  gboolean is_too_large = FALSE;
-
-  if (length == 0)
-    return NUMBER_BAD;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      guint digit = (guint) (guchar) text[i] - '0';
-
-      if (digit > 9)
-        return NUMBER_BAD;
-      if (i + 1 >= MANY_DIGITS)
-        is_too_large = is_too_large || value > (G_MAXUINT64 - digit) / 10;
-      value = value * 10 + digit;
-    }
-  if (is_too_large || value > max)
-    return NUMBER_TOO_LARGE;
-
-  *number = value;
-  return NUMBER_GOOD;
-}
 
 /* Reads the digits that `text` begins with, up to the NUL or comma behind them; -1 for any other
  * beginning. Returns: where it stopped */
@@ -217,6 +183,39 @@ culvert_mgmt_echo_parse (CulvertMgmtEcho *echo, char *payload, gsize length)
   return TRUE;
 }
 
+/* `CID,in,out` */
+static gboolean
+parse_peer_bytecount (CulvertMgmtEvent *event, char *payload, gsize length)
+{
+  gsize id_length = 0;
+  gsize in_length = 0;
+  const char *id = take_field (&payload, &length, &id_length);
+  const char *in = take_field (&payload, &length, &in_length);
+
+  return payload != NULL &&
+         culvert_mgmt_number_parse (id, id_length, G_MAXSIZE, &event->peer_bytecount.id) ==
+             CULVERT_MGMT_NUMBER_GOOD &&
+         culvert_mgmt_number_parse (in, in_length, G_MAXUINT64, &event->peer_bytecount.in) ==
+             CULVERT_MGMT_NUMBER_GOOD &&
+         culvert_mgmt_number_parse (payload, length, G_MAXUINT64, &event->peer_bytecount.out) ==
+             CULVERT_MGMT_NUMBER_GOOD;
+}
+
+/* A password that somebody gave a server is nothing that we need: it goes no further than this. */
+static void
+take_peer (CulvertMgmtEvent *event, char *payload, gsize length)
+{
+  static const char secret[] = "ENV,password=";
+
+  if (g_str_has_prefix (payload, secret))
+    {
+      explicit_bzero (payload + strlen (secret), length - strlen (secret));
+      length = strlen (secret);
+    }
+  event->peer.text = payload;
+  event->peer.length = length;
+}
+
 static gboolean
 parse_bytecount (CulvertMgmtEvent *event, char *payload, gsize length)
 {
@@ -224,8 +223,10 @@ parse_bytecount (CulvertMgmtEvent *event, char *payload, gsize length)
   const char *in = take_field (&payload, &length, &field_length);
 
   return payload != NULL &&
-         parse_number (in, field_length, G_MAXUINT64, &event->bytecount.in) == NUMBER_GOOD &&
-         parse_number (payload, length, G_MAXUINT64, &event->bytecount.out) == NUMBER_GOOD;
+         culvert_mgmt_number_parse (in, field_length, G_MAXUINT64, &event->bytecount.in) ==
+             CULVERT_MGMT_NUMBER_GOOD &&
+         culvert_mgmt_number_parse (payload, length, G_MAXUINT64, &event->bytecount.out) ==
+             CULVERT_MGMT_NUMBER_GOOD;
 }
 
 /* `Waiting for hold release:5`; daemons before 2.4 send no number. */
@@ -237,7 +238,8 @@ parse_hold (const char *payload)
 
   if (colon == NULL)
     return 0;
-  if (parse_number (colon + 1, strlen (colon + 1), G_MAXUINT64, &seconds) == NUMBER_TOO_LARGE)
+  if (culvert_mgmt_number_parse (colon + 1, strlen (colon + 1), G_MAXUINT64, &seconds) ==
+      CULVERT_MGMT_NUMBER_TOO_LARGE)
     return MAX_HOLD_SECONDS;
   return (guint) MIN (seconds, MAX_HOLD_SECONDS);
 }
@@ -289,6 +291,10 @@ find_kind (const char *source, gsize length, CulvertMgmtEventKind *kind)
     *kind = CULVERT_MGMT_EVENT_FATAL;
   else if (IS_SOURCE (source, length, "NOTIFY"))
     *kind = CULVERT_MGMT_EVENT_NOTIFY;
+  else if (IS_SOURCE (source, length, "BYTECOUNT_CLI"))
+    *kind = CULVERT_MGMT_EVENT_PEER_BYTECOUNT;
+  else if (IS_SOURCE (source, length, "CLIENT"))
+    *kind = CULVERT_MGMT_EVENT_PEER;
   else if (IS_SOURCE (source, length, "UPDOWN"))
     *kind = CULVERT_MGMT_EVENT_UP_DOWN;
   else
@@ -314,6 +320,11 @@ culvert_mgmt_event_parse (CulvertMgmtEvent *event,
       return culvert_mgmt_state_parse (&event->state, payload, length);
     case CULVERT_MGMT_EVENT_BYTECOUNT:
       return parse_bytecount (event, payload, length);
+    case CULVERT_MGMT_EVENT_PEER_BYTECOUNT:
+      return parse_peer_bytecount (event, payload, length);
+    case CULVERT_MGMT_EVENT_PEER:
+      take_peer (event, payload, length);
+      return TRUE;
     case CULVERT_MGMT_EVENT_ECHO:
       return culvert_mgmt_echo_parse (&event->echo, payload, length);
     case CULVERT_MGMT_EVENT_HOLD:

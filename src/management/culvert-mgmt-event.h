@@ -18,6 +18,8 @@ typedef enum
   CULVERT_MGMT_EVENT_ECHO,
   CULVERT_MGMT_EVENT_FATAL,
   CULVERT_MGMT_EVENT_NOTIFY,
+  CULVERT_MGMT_EVENT_PEER,
+  CULVERT_MGMT_EVENT_PEER_BYTECOUNT,
   CULVERT_MGMT_EVENT_UP_DOWN,
 } CulvertMgmtEventKind;
 
@@ -107,6 +109,17 @@ typedef struct
     CulvertMgmtEcho echo;
     const char *fatal;
     CulvertMgmtNotify notify;
+    struct
+    {
+      char *text; /* for culvert-mgmt-peer-block.h, which may take it apart; without a password */
+      gsize length;
+    } peer;
+    struct
+    {
+      guint64 id;  /* of the client */
+      guint64 in;  /* bytes received from it */
+      guint64 out; /* bytes sent to it */
+    } peer_bytecount;
     const char *up_down; /* `UP`, `DOWN`, `ENV,NAME=VALUE` or `ENV,END`; a value may be secret */
   };
 } CulvertMgmtEvent;

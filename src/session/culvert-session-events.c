@@ -155,6 +155,8 @@ on_event (CulvertSessionLink *link, const CulvertMgmtEvent *event, gpointer user
         return;
       break;
     case CULVERT_MGMT_EVENT_INFO:
+    case CULVERT_MGMT_EVENT_PEER:
+    case CULVERT_MGMT_EVENT_PEER_BYTECOUNT:
       return;
     }
 

@@ -376,7 +376,7 @@ test_unknown_messages (void)
 
   culvert_conversation_begin (conversation);
   culvert_fake_daemon_say (conversation->daemon,
-                           ">CLIENT:CONNECT,0,1\n>CLIENT:ENV,END\n>\n>:\n>NEWS:x\n"
+                           ">CLIENTS:CONNECT,0,1\n>BYTECOUNT_CLI:x,1,1\n>\n>:\n>NEWS:x\n"
                            ">BYTECOUNT:-1,1\n>PASSWORD:hello\nENTER PASSWORD:");
   culvert_conversation_assert_understands (conversation);
   g_assert_cmpuint (culvert_mgmt_client_get_n_strays (conversation->client), ==, 8);

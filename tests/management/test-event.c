@@ -318,8 +318,8 @@ test_not_an_event (void)
 {
   static const char *const texts[] = {
     ">PASSWORD:Need 'Auth' username/password",
-    ">CLIENT:ENV,END",
-    ">BYTECOUNT_CLI:0,1,2",
+    ">CLIENTS:ENV,END",
+    ">BYTECOUNT_CLI:0,1",
     ">STATES:1,WAIT,,",
     ">STAT:1,WAIT,,",
     ">state:1,WAIT,,",
