@@ -20,6 +20,8 @@ struct _CulvertMgmtCommand
   GString *plain;            /* (owned) (nullable): the line with its LF, if it has none */
   char *display;             /* (owned) */
   CulvertMgmtReplyShape shape;
+  CulvertMgmtLineFunc line_func; /* (nullable): who gets the lines of the reply */
+  gpointer line_data;            /* (unowned): until the caller has been told */
 };
 
 CulvertMgmtCommand *
@@ -171,6 +173,28 @@ culvert_mgmt_command_new_text (const char *word,
 }
 
 CulvertMgmtCommand *
+culvert_mgmt_command_new_block (const char *head, const char *text)
+{
+  CulvertMgmtCommand *self = g_new0 (CulvertMgmtCommand, 1);
+
+  self->display = g_strdup_printf ("%s […]", head);
+  self->plain = g_string_new (head);
+  g_string_append_c (self->plain, '\n');
+  g_string_append (self->plain, text);
+  if (!g_str_has_suffix (text, "\n"))
+    g_string_append_c (self->plain, '\n');
+  g_string_append (self->plain, "END\n");
+  self->shape = CULVERT_MGMT_REPLY_ONE_LINE;
+  return self;
+}
+
+void
+culvert_mgmt_command_set_reply_shape (CulvertMgmtCommand *self, CulvertMgmtReplyShape shape)
+{
+  self->shape = shape;
+}
+
+CulvertMgmtCommand *
 culvert_mgmt_command_login (const CulvertSecretText *password, GError **error)
 {
   gsize length = culvert_secret_text_get_length (password);
@@ -248,4 +272,20 @@ CulvertMgmtReplyShape
 culvert_mgmt_command_get_reply_shape (const CulvertMgmtCommand *self)
 {
   return self->shape;
+}
+
+void
+culvert_mgmt_command_hand_out_lines (CulvertMgmtCommand *self,
+                                     CulvertMgmtLineFunc line_func,
+                                     gpointer user_data)
+{
+  self->line_func = line_func;
+  self->line_data = user_data;
+}
+
+CulvertMgmtLineFunc
+culvert_mgmt_command_get_line_func (const CulvertMgmtCommand *self, gpointer *user_data)
+{
+  *user_data = self->line_data;
+  return self->line_func;
 }

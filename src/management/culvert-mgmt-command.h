@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * CulvertMgmtCommand:
  *
  * One command of the management interface: its bytes, the shape of its reply, whether it carries a
- * secret, and a display form that may be logged. The constructors below are the only writers.
+ * secret, and a display form that may be logged. The constructors below, and those of
+ * culvert-mgmt-command-server.h, are the only writers.
  *
  * Those that take text fail with %CULVERT_MGMT_ERROR_UNSENDABLE where the daemon would drop,
  * truncate or execute a part of it: a control character, a parameter over 255 bytes, a line over
@@ -118,6 +119,19 @@ CulvertMgmtCommand *culvert_mgmt_command_version (void);
 
 /* The management password: the raw line that follows ENTER PASSWORD:, not lexed by the daemon. */
 CulvertMgmtCommand *culvert_mgmt_command_login (const CulvertSecretText *password, GError **error);
+
+/* @line: writable, NUL-terminated at `length`; dies with the call */
+typedef void (*CulvertMgmtLineFunc) (char *line, gsize length, gpointer user_data);
+
+/* For a reply that may be too long to be kept: its lines are handed out as they come, before the
+ * caller is told, and the reply that it gets has none. They may be as many as a million. No line
+ * comes after the caller was told, so `user_data` has to live that long. */
+void culvert_mgmt_command_hand_out_lines (CulvertMgmtCommand *self,
+                                          CulvertMgmtLineFunc line_func,
+                                          gpointer user_data);
+/* Returns: (nullable) */
+CulvertMgmtLineFunc culvert_mgmt_command_get_line_func (const CulvertMgmtCommand *self,
+                                                        gpointer *user_data);
 
 void culvert_mgmt_command_free (CulvertMgmtCommand *self);
 

@@ -12,6 +12,7 @@
 #include "culvert-plain-text.h"
 
 #define MAX_REFUSAL_CHARACTERS 500
+#define MAX_HANDED_OUT         1000000
 
 struct _CulvertMgmtExchange
 {
@@ -21,6 +22,9 @@ struct _CulvertMgmtExchange
   CulvertMgmtReply *reply;     /* (owned) (nullable): what has come of it */
   GError *error;               /* (owned) (nullable): the caller's, instead of the reply */
   CulvertMgmtReplyShape shape;
+  CulvertMgmtLineFunc line_func; /* (nullable): who gets the lines, while the caller waits */
+  gpointer line_data;            /* (unowned): lives as long as the caller waits */
+  guint n_handed_out;
   gsize n_written;
   gboolean is_fence;
   gboolean asks_pid; /* its own reply looks like that of a fence */
@@ -38,6 +42,7 @@ culvert_mgmt_exchange_new (CulvertMgmtCommand *owned_command, GTask *owned_task)
   self->task = owned_task;
   self->reply = culvert_mgmt_reply_new ();
   self->shape = culvert_mgmt_command_get_reply_shape (owned_command);
+  self->line_func = culvert_mgmt_command_get_line_func (owned_command, &self->line_data);
   self->is_secret = culvert_mgmt_command_is_secret (owned_command);
   self->asks_pid = g_str_equal (culvert_mgmt_command_get_display (owned_command), "pid");
   return self;
@@ -145,19 +150,59 @@ redact (CulvertMgmtExchange *self, const char *text, gsize length)
 }
 
 static gboolean
+has_lines (CulvertMgmtExchange *self)
+{
+  return self->n_handed_out > 0 || culvert_mgmt_reply_get_n_lines (self->reply) > 0;
+}
+
+/* The daemon does not know the command, or not here: then it says so once, whatever a reply that is
+ * none of that would look like. */
+static gboolean
+is_refused_at_once (const CulvertMgmtLine *line)
+{
+  static const char *const words[] = { "unknown command", " is not supported", " requires " };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      if (g_strstr_len (line->payload, (gssize) line->length, words[i]) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
 take_error (CulvertMgmtExchange *self, const CulvertMgmtLine *line)
 {
-  g_autofree char *text = redact (self, line->payload, line->length);
+  g_autofree char *text = NULL;
 
+  /* The second of two that say the same in other words. */
+  if (self->shape == CULVERT_MGMT_REPLY_TWO_LINES && self->error != NULL)
+    {
+      self->is_answered = TRUE;
+      return TRUE;
+    }
   /* Nothing is interleaved in a reply, so this one belongs to nobody. */
-  if (self->saw_success || culvert_mgmt_reply_get_n_lines (self->reply) > 0)
+  if ((self->saw_success && self->shape != CULVERT_MGMT_REPLY_TWO_LINES) || has_lines (self))
     return FALSE;
 
+  text = redact (self, line->payload, line->length);
   self->error = g_error_new (CULVERT_MGMT_ERROR,
                              CULVERT_MGMT_ERROR_REFUSED,
                              "The OpenVPN daemon refused the command (%s).",
                              text);
-  self->is_answered = TRUE;
+  self->is_answered =
+      self->shape != CULVERT_MGMT_REPLY_TWO_LINES || self->saw_success || is_refused_at_once (line);
+  return TRUE;
+}
+
+/* The first one tells how many; the second one that it is over. */
+static gboolean
+take_one_of_two (CulvertMgmtExchange *self, const CulvertMgmtLine *line)
+{
+  self->is_answered = self->saw_success || self->error != NULL;
+  if (!self->saw_success)
+    culvert_mgmt_reply_set_text (self->reply, line->payload, line->length);
+  self->saw_success = TRUE;
   return TRUE;
 }
 
@@ -166,6 +211,8 @@ take_success (CulvertMgmtExchange *self, const CulvertMgmtLine *line)
 {
   gboolean is_first_part = self->shape == CULVERT_MGMT_REPLY_SUCCESS_LINES;
 
+  if (self->shape == CULVERT_MGMT_REPLY_TWO_LINES)
+    return take_one_of_two (self, line);
   if (self->shape != CULVERT_MGMT_REPLY_ONE_LINE && self->shape != CULVERT_MGMT_REPLY_OPTIONAL &&
       (!is_first_part || self->saw_success))
     return FALSE;
@@ -183,11 +230,32 @@ awaits_lines (CulvertMgmtExchange *self)
          (self->shape == CULVERT_MGMT_REPLY_SUCCESS_LINES && self->saw_success);
 }
 
+/* Whoever was told already gets no more. */
+static void
+hand_out (CulvertMgmtExchange *self, const CulvertMgmtLine *line)
+{
+  if (self->task == NULL || self->error != NULL)
+    return;
+
+  if (self->n_handed_out++ < MAX_HANDED_OUT)
+    self->line_func (line->payload, line->length, self->line_data);
+  else
+    self->error = g_error_new (CULVERT_MGMT_ERROR,
+                               CULVERT_MGMT_ERROR_NOT_MANAGEMENT,
+                               "The OpenVPN daemon sent a reply of more than %d lines.",
+                               MAX_HANDED_OUT);
+}
+
 static gboolean
 take_text (CulvertMgmtExchange *self, const CulvertMgmtLine *line)
 {
   if (!awaits_lines (self))
     return FALSE;
+  if (self->line_func != NULL)
+    {
+      hand_out (self, line);
+      return TRUE;
+    }
   if (self->error != NULL || culvert_mgmt_reply_add_line (self->reply, line->payload, line->length))
     return TRUE;
 

@@ -17,6 +17,7 @@ typedef enum
   CULVERT_MGMT_REPLY_ONE_LINE,      /* SUCCESS: or ERROR: */
   CULVERT_MGMT_REPLY_LINES,         /* lines until END */
   CULVERT_MGMT_REPLY_SUCCESS_LINES, /* SUCCESS:, then lines until END (state on all, …) */
+  CULVERT_MGMT_REPLY_TWO_LINES,     /* SUCCESS: or ERROR:, twice (push-update-…) */
   CULVERT_MGMT_REPLY_PKCS11,        /* one line that begins with >PKCS11ID */
   CULVERT_MGMT_REPLY_NONE,          /* exit, quit: the connection ends */
   CULVERT_MGMT_REPLY_OPTIONAL,      /* version N: none, or SUCCESS: */
