@@ -14,6 +14,8 @@
 #define KEY_IDENTITY  "identity"
 #define KEY_FORGET    "forget"
 #define KEY_ECHO_TIME "echo-time"
+#define KEY_ADMITS    "admits"
+#define KEY_RULES     "admission-rules" /* FINGERPRINT NAME each */
 
 /* What was chosen last is under its name, and whether it is to be used without a question under
  * this as well. */
@@ -185,6 +187,53 @@ read_source (GKeyFile *key_file, const char *group, const char *id, GError **err
   return NULL;
 }
 
+static void
+write_admission (GKeyFile *key_file, const char *group, CulvertProfile *profile)
+{
+  const CulvertAdmissionRules *rules = culvert_profile_get_admission_rules (profile);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) texts = NULL;
+
+  write_flag (key_file, group, KEY_ADMITS, culvert_profile_get_admits (profile));
+  if (culvert_admission_rules_get_n (rules) == 0)
+    {
+      g_key_file_remove_key (key_file, group, KEY_RULES, NULL);
+      return;
+    }
+
+  for (guint i = 0; i < culvert_admission_rules_get_n (rules); i++)
+    {
+      const CulvertAdmissionRule *rule = culvert_admission_rules_get (rules, i);
+      g_autofree char *text = g_strconcat (rule->fingerprint, " ", rule->name, NULL);
+
+      g_strv_builder_add (builder, text);
+    }
+  texts = g_strv_builder_end (builder);
+  g_key_file_set_string_list (key_file,
+                              group,
+                              KEY_RULES,
+                              (const char *const *) texts,
+                              g_strv_length (texts));
+}
+
+/* What is no rule lets nobody in. */
+static void
+read_admission (GKeyFile *key_file, const char *group, CulvertProfile *profile)
+{
+  g_auto (GStrv) texts = g_key_file_get_string_list (key_file, group, KEY_RULES, NULL, NULL);
+
+  culvert_profile_set_admits (profile, g_key_file_get_boolean (key_file, group, KEY_ADMITS, NULL));
+  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
+    {
+      char *blank = strchr (texts[i], ' ');
+
+      if (blank == NULL)
+        continue;
+      *blank = '\0';
+      culvert_profile_add_admission_rule (profile, texts[i], blank + 1);
+    }
+}
+
 void
 culvert_profile_group_write (GKeyFile *key_file, CulvertProfile *profile)
 {
@@ -198,6 +247,7 @@ culvert_profile_group_write (GKeyFile *key_file, CulvertProfile *profile)
     g_key_file_set_int64 (key_file, group, KEY_ECHO_TIME, culvert_profile_get_echo_time (profile));
   for (guint which = 0; which < CULVERT_PROFILE_N_CHOICES; which++)
     write_choice (key_file, group, profile, which);
+  write_admission (key_file, group, profile);
 }
 
 CulvertProfile *
@@ -227,6 +277,7 @@ culvert_profile_group_read (GKeyFile *key_file, const char *group, GError **erro
 
   for (guint which = 0; which < CULVERT_PROFILE_N_CHOICES; which++)
     read_choice (key_file, group, profile, which);
+  read_admission (key_file, group, profile);
 
   return profile;
 }

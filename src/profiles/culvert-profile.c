@@ -26,6 +26,8 @@ struct _CulvertProfile
   gboolean must_forget;
   char *choices[CULVERT_PROFILE_N_CHOICES]; /* (owned) (nullable) */
   gboolean always[CULVERT_PROFILE_N_CHOICES];
+  gboolean admits;
+  CulvertAdmissionRules *admission_rules; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (CulvertProfile, culvert_profile, G_TYPE_OBJECT)
@@ -41,10 +43,12 @@ typedef enum
   PROP_PROXY,
   PROP_CERTIFICATE_ALWAYS,
   PROP_SERVER_ALWAYS,
-  PROP_PROXY_ALWAYS
+  PROP_PROXY_ALWAYS,
+  PROP_ADMITS,
+  PROP_N_ADMISSION_RULES
 } CulvertProfileProperty;
 
-static GParamSpec *properties[PROP_PROXY_ALWAYS + 1];
+static GParamSpec *properties[PROP_N_ADMISSION_RULES + 1];
 
 /* The name goes into titles and menus: one line, and never empty. */
 static char *
@@ -102,6 +106,12 @@ culvert_profile_get_property (GObject *object, guint id, GValue *value, GParamSp
     case PROP_PROXY_ALWAYS:
       g_value_set_boolean (value, self->always[id - PROP_CERTIFICATE_ALWAYS]);
       break;
+    case PROP_ADMITS:
+      g_value_set_boolean (value, self->admits);
+      break;
+    case PROP_N_ADMISSION_RULES:
+      g_value_set_uint (value, culvert_admission_rules_get_n (self->admission_rules));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -123,6 +133,9 @@ culvert_profile_set_property (GObject *object, guint id, const GValue *value, GP
     case PROP_MUST_FORGET:
       culvert_profile_set_must_forget (self, g_value_get_boolean (value));
       break;
+    case PROP_ADMITS:
+      culvert_profile_set_admits (self, g_value_get_boolean (value));
+      break;
     case PROP_IDENTITY:
     case PROP_CERTIFICATE:
     case PROP_SERVER:
@@ -130,6 +143,7 @@ culvert_profile_set_property (GObject *object, guint id, const GValue *value, GP
     case PROP_CERTIFICATE_ALWAYS:
     case PROP_SERVER_ALWAYS:
     case PROP_PROXY_ALWAYS:
+    case PROP_N_ADMISSION_RULES:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -147,6 +161,7 @@ culvert_profile_finalize (GObject *object)
   g_clear_pointer (&self->identity, g_free);
   for (guint i = 0; i < CULVERT_PROFILE_N_CHOICES; i++)
     g_clear_pointer (&self->choices[i], g_free);
+  g_clear_pointer (&self->admission_rules, culvert_admission_rules_free);
 
   G_OBJECT_CLASS (culvert_profile_parent_class)->finalize (object);
 }
@@ -170,6 +185,28 @@ install_choice (guint which)
                             NULL,
                             FALSE,
                             G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY);
+}
+
+static void
+install_admission (void)
+{
+  /* Who asks a server to be let in is answered from here. */
+  properties[PROP_ADMITS] =
+      g_param_spec_boolean ("admits",
+                            NULL,
+                            NULL,
+                            FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /* How many rules let somebody in without a question. */
+  properties[PROP_N_ADMISSION_RULES] =
+      g_param_spec_uint ("n-admission-rules",
+                         NULL,
+                         NULL,
+                         0,
+                         CULVERT_ADMISSION_RULES_MAX,
+                         0,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 }
 
 static void
@@ -217,12 +254,14 @@ culvert_profile_class_init (CulvertProfileClass *klass)
                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   for (guint which = 0; which < CULVERT_PROFILE_N_CHOICES; which++)
     install_choice (which);
+  install_admission ();
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
 static void
 culvert_profile_init (CulvertProfile *self)
 {
+  self->admission_rules = culvert_admission_rules_new ();
 }
 
 static CulvertProfile *
@@ -486,4 +525,53 @@ culvert_profile_set_choice (CulvertProfile *self,
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CERTIFICATE_ALWAYS + which]);
     }
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+gboolean
+culvert_profile_get_admits (CulvertProfile *self)
+{
+  g_return_val_if_fail (CULVERT_IS_PROFILE (self), FALSE);
+
+  return self->admits;
+}
+
+void
+culvert_profile_set_admits (CulvertProfile *self, gboolean admits)
+{
+  g_return_if_fail (CULVERT_IS_PROFILE (self));
+
+  if (admits == self->admits)
+    return;
+
+  self->admits = admits;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ADMITS]);
+}
+
+const CulvertAdmissionRules *
+culvert_profile_get_admission_rules (CulvertProfile *self)
+{
+  g_return_val_if_fail (CULVERT_IS_PROFILE (self), NULL);
+
+  return self->admission_rules;
+}
+
+gboolean
+culvert_profile_add_admission_rule (CulvertProfile *self, const char *fingerprint, const char *name)
+{
+  g_return_val_if_fail (CULVERT_IS_PROFILE (self), FALSE);
+
+  if (!culvert_admission_rules_add (self->admission_rules, fingerprint, name))
+    return FALSE;
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ADMISSION_RULES]);
+  return TRUE;
+}
+
+void
+culvert_profile_remove_admission_rule (CulvertProfile *self, const char *fingerprint)
+{
+  g_return_if_fail (CULVERT_IS_PROFILE (self));
+
+  if (culvert_admission_rules_remove (self->admission_rules, fingerprint))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ADMISSION_RULES]);
 }

@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 
+#include "culvert-admission-rules.h"
 #include "culvert-profile-choice.h"
 
 G_BEGIN_DECLS
@@ -33,7 +34,7 @@ typedef enum
  *
  * Properties with notification: `name`, `identity`, `echo-time`, `must-forget`; `certificate`,
  * `server` and `proxy`, what was chosen last; `certificate-always`, `server-always` and
- * `proxy-always`, whether it is to be used without a question.
+ * `proxy-always`, whether it is to be used without a question; `admits` and `n-admission-rules`.
  */
 #define CULVERT_TYPE_PROFILE (culvert_profile_get_type ())
 G_DECLARE_FINAL_TYPE (CulvertProfile, culvert_profile, CULVERT, PROFILE, GObject)
@@ -91,5 +92,18 @@ void culvert_profile_set_choice (CulvertProfile *self,
                                  CulvertProfileChoice which,
                                  const char *choice,
                                  gboolean always);
+
+/* Of a connection to a server: who asks to be let in is answered from here, and not by another
+ * program. FALSE until the user says so. */
+gboolean culvert_profile_get_admits (CulvertProfile *self);
+void culvert_profile_set_admits (CulvertProfile *self, gboolean admits);
+
+/* Whom a server lets in without a question, while the profile admits. (transfer none) */
+const CulvertAdmissionRules *culvert_profile_get_admission_rules (CulvertProfile *self);
+/* FALSE where there is such a rule already, or there can be none. */
+gboolean culvert_profile_add_admission_rule (CulvertProfile *self,
+                                             const char *fingerprint,
+                                             const char *name);
+void culvert_profile_remove_admission_rule (CulvertProfile *self, const char *fingerprint);
 
 G_END_DECLS
