@@ -51,12 +51,22 @@ typedef struct
   const CulvertNameServers *name_servers; /* (nullable): those that the server wants to be asked */
 } CulvertSessionFacts;
 
+/* How long things take at a server; for whom the usual will not do. */
+typedef struct
+{
+  guint window_ms; /* a request can be answered so long: 55,000, which is the hand-window of a
+                    * server that does not say otherwise, less what an answer may take */
+  guint effect_ms; /* a client that is disconnected may stay so long: 15,000 */
+  guint look_ms;   /* how often it is looked for: 1,000 */
+} CulvertAdministrationLimits;
+
 /* How long a session waits for its daemon; for whom the usual will not do. */
 typedef struct
 {
   guint pause_on_the_way_ms; /* a daemon that connects may say nothing so long: 10,000 */
   guint pause_when_up_ms;    /* and one that is connected: 5,000 */
   guint reply_ms;            /* then it is asked, and has so long to reply: 10,000 */
+  const CulvertAdministrationLimits *administration; /* (nullable): NULL for the usual ones */
 } CulvertSessionLimits;
 
 G_END_DECLS
