@@ -49,6 +49,7 @@ on_greeted (CulvertSessionLink *link, gpointer user_data)
   culvert_session_verdicts_take_login (self->verdicts, TRUE);
   culvert_session_record_begin_link (&self->record);
   culvert_session_begin_echo (self);
+  culvert_session_begin_serving (self);
 }
 
 static void
@@ -59,6 +60,7 @@ on_attached (CulvertSessionLink *link, gpointer user_data)
   self->is_settled = TRUE;
   culvert_session_record_take_version (&self->record, culvert_session_link_get_version (link));
   culvert_session_verbosity_begin (&self->verbosity);
+  culvert_session_attach_serving (self);
   culvert_session_adopt (self);
   culvert_session_watch_pulse (self);
   if (self->hold.is_held)
@@ -125,6 +127,7 @@ on_event (CulvertSessionLink *link, const CulvertMgmtEvent *event, gpointer user
       culvert_session_dialogue_take_state (self->dialogue, &event->state);
       take_state (self, &event->state);
       culvert_session_verdicts_take_stage (self->verdicts, self->record.stage);
+      culvert_session_take_serving (self, event);
       break;
     case CULVERT_MGMT_EVENT_BYTECOUNT:
       culvert_session_traffic_add (&self->record.traffic,
@@ -154,9 +157,11 @@ on_event (CulvertSessionLink *link, const CulvertMgmtEvent *event, gpointer user
       if (!culvert_session_dns_take_up_down (&self->record.dns, event->up_down))
         return;
       break;
-    case CULVERT_MGMT_EVENT_INFO:
     case CULVERT_MGMT_EVENT_PEER:
     case CULVERT_MGMT_EVENT_PEER_BYTECOUNT:
+      culvert_session_take_serving (self, event);
+      return;
+    case CULVERT_MGMT_EVENT_INFO:
       return;
     }
 
@@ -233,6 +238,7 @@ on_lost (CulvertSessionLink *link,
   self->overheard.is_dropped = FALSE;
   self->is_settled = TRUE;
   culvert_session_dialogue_clear (self->dialogue);
+  culvert_session_detach_serving (self);
   culvert_session_verdicts_forget (self->verdicts);
   culvert_session_record_forget_tunnel (&self->record);
   culvert_session_traffic_reset (&self->record.traffic);

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "culvert-administration.h"
 #include "culvert-mgmt-event.h"
 #include "culvert-session-console.h"
 #include "culvert-session-dialogue.h"
@@ -19,10 +20,10 @@
 
 G_BEGIN_DECLS
 
-/* A session in five files: culvert-session.c is what others see, culvert-session-events.c takes in
+/* A session in six files: culvert-session.c is what others see, culvert-session-events.c takes in
  * what happens, culvert-session-moves.c decides what is done about it, culvert-session-daemon.c
- * starts and ends a daemon, culvert-session-pushed.c does what a server may ask for. Nobody else
- * includes this. */
+ * starts and ends a daemon, culvert-session-pushed.c does what a server may ask for,
+ * culvert-session-serving.c has a daemon that is one administrated. Nobody else includes this. */
 struct _CulvertSession
 {
   GObject parent_instance;
@@ -41,6 +42,7 @@ struct _CulvertSession
   CulvertSessionVerbosity verbosity;
   CulvertSessionOverheard overheard;
   CulvertSessionEcho echo;
+  CulvertAdministration *administration; /* (owned) (nullable): once the daemon is a server */
 
   CulvertSessionWanted wanted;
   gint64 asked_at;        /* monotonic: the last time the user wanted the tunnel */
@@ -95,5 +97,12 @@ gboolean culvert_session_tell_message (CulvertSession *self,
                                        const char *title,
                                        const char *text,
                                        gboolean is_brief);
+
+/* The daemon has begun to speak; can be spoken to; is out of reach. */
+void culvert_session_begin_serving (CulvertSession *self);
+void culvert_session_attach_serving (CulvertSession *self);
+void culvert_session_detach_serving (CulvertSession *self);
+/* What only a server tells, and what tells when it loses its clients. */
+void culvert_session_take_serving (CulvertSession *self, const CulvertMgmtEvent *event);
 
 G_END_DECLS

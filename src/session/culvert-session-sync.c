@@ -139,10 +139,11 @@ take_echoes (CulvertSessionSync *self, CulvertMgmtReply *reply)
     }
 }
 
+/* A server would tell of each of its clients, however many; whoever watches them sees to that. */
 static CulvertMgmtCommand *
 count_bytes (CulvertSessionSync *self)
 {
-  return culvert_mgmt_command_bytecount (BYTECOUNT_SECONDS);
+  return self->is_server ? NULL : culvert_mgmt_command_bytecount (BYTECOUNT_SECONDS);
 }
 
 /* Only who says so is asked for a user name alone. */
@@ -256,8 +257,8 @@ static const Step steps[] = {
   { ask_verb, take_verb, TRUE },
   { tell_log, take_log, TRUE },
   { tell_echo, take_echoes, FALSE },
-  { count_bytes, NULL, FALSE },
   { ask_n_clients, take_n_clients, TRUE },
+  { count_bytes, NULL, FALSE },
   { make_interactive, NULL, FALSE },
   { ask_pid, take_pid, TRUE },
   /* The state comes last: it is what the session acts on. */

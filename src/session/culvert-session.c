@@ -146,6 +146,7 @@ culvert_session_dispose (GObject *object)
     culvert_session_detach (self);
   g_clear_object (&self->console);
   g_clear_object (&self->dialogue);
+  g_clear_object (&self->administration);
   g_clear_object (&self->pulse);
   g_clear_object (&self->link);
   g_clear_object (&self->launcher);
@@ -283,6 +284,7 @@ culvert_session_detach (CulvertSession *self)
   culvert_session_forget_end (self);
   culvert_session_hold_forget (&self->hold);
   culvert_session_dialogue_clear (self->dialogue);
+  culvert_session_detach_serving (self);
   culvert_session_verbosity_put_back (&self->verbosity);
   culvert_session_console_take_loss (self->console);
   culvert_session_link_stop (self->link);
@@ -487,4 +489,10 @@ CulvertPrompt *
 culvert_session_get_prompt (CulvertSession *self)
 {
   return self->dialogue != NULL ? culvert_session_dialogue_get_prompt (self->dialogue) : NULL;
+}
+
+CulvertAdministration *
+culvert_session_get_administration (CulvertSession *self)
+{
+  return self->administration;
 }

@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 
+#include "culvert-administration.h"
 #include "culvert-answerer.h"
 #include "culvert-launcher.h"
 #include "culvert-profile.h"
@@ -105,8 +106,11 @@ void culvert_session_set_least_verbosity (CulvertSession *self, guint level);
 CulvertSessionFacts culvert_session_get_facts (CulvertSession *self);
 /* (transfer none): as it is now, until the session goes */
 const CulvertSessionTraffic *culvert_session_get_traffic (CulvertSession *self);
-CulvertSessionLog *culvert_session_get_log (CulvertSession *self); /* (transfer none) */
+CulvertSessionLog *culvert_session_get_log (CulvertSession *self);         /* (transfer none) */
 CulvertSessionConsole *culvert_session_get_console (CulvertSession *self); /* (transfer none) */
-CulvertPrompt *culvert_session_get_prompt (CulvertSession *self);  /* (transfer none) (nullable) */
+CulvertPrompt *culvert_session_get_prompt (CulvertSession *self); /* (transfer none) (nullable) */
+/* (transfer none) (nullable): NULL until the daemon turns out to be a server; from then on always
+ * the same */
+CulvertAdministration *culvert_session_get_administration (CulvertSession *self);
 
 G_END_DECLS

@@ -140,8 +140,8 @@ test_asks_everything_in_order (Fixture *fixture, gconstpointer data)
                    "verb\n"
                    "log on all\n"
                    "echo on all\n"
-                   "bytecount 1\n"
                    "nclients\n"
+                   "bytecount 1\n"
                    "auth-retry interact\n"
                    "pid\n"
                    "state on all\n");

@@ -103,7 +103,7 @@ test_a_server_is_watched_and_no_more (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (culvert_session_get_role (fixture->session), ==, CULVERT_ROLE_SERVER);
   g_assert_true (culvert_session_is_read_only (fixture->session));
   g_assert_true (IS (CONNECTED, NONE));
-  g_assert_true (HAS_SENT (""));
+  g_assert_true (HAS_SENT ("status 3\n"));
 }
 
 /* --- going up --- */

@@ -1,0 +1,90 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#define G_LOG_DOMAIN "culvert-session"
+
+#include "culvert-session-private.h"
+
+static void
+on_traffic (CulvertSession *self, guint64 in, guint64 out)
+{
+  culvert_session_traffic_add (&self->record.traffic, in, out, g_get_monotonic_time ());
+  culvert_session_tell_changed (self);
+}
+
+static void
+begin_administration (CulvertSession *self)
+{
+  const CulvertAdministrationLimits *limits = self->limits.administration != NULL
+                                                  ? self->limits.administration
+                                                  : culvert_administration_get_usual_limits ();
+
+  self->administration = culvert_administration_new (self->link, self->profile, limits);
+  g_signal_connect_object (self->administration,
+                           "traffic",
+                           G_CALLBACK (on_traffic),
+                           self,
+                           G_CONNECT_SWAPPED);
+}
+
+void
+culvert_session_begin_serving (CulvertSession *self)
+{
+  if (self->administration != NULL)
+    culvert_administration_begin (self->administration);
+}
+
+void
+culvert_session_attach_serving (CulvertSession *self)
+{
+  if (culvert_session_get_role (self) != CULVERT_ROLE_SERVER)
+    return;
+
+  if (self->administration == NULL)
+    begin_administration (self);
+  culvert_administration_attach (self->administration,
+                                 culvert_session_link_get_version (self->link));
+}
+
+void
+culvert_session_detach_serving (CulvertSession *self)
+{
+  if (self->administration != NULL)
+    culvert_administration_detach (self->administration);
+}
+
+/* A server that starts anew keeps its management connection and loses its clients, whose numbers
+ * are given out from 0 again. */
+static void
+take_state (CulvertSession *self, CulvertMgmtStateName name)
+{
+  if (self->administration == NULL)
+    return;
+
+  if (name == CULVERT_MGMT_STATE_RECONNECTING || name == CULVERT_MGMT_STATE_EXITING)
+    culvert_session_detach_serving (self);
+  else if (name == CULVERT_MGMT_STATE_CONNECTED && culvert_session_link_is_attached (self->link))
+    culvert_session_attach_serving (self);
+}
+
+void
+culvert_session_take_serving (CulvertSession *self, const CulvertMgmtEvent *event)
+{
+  if (event->kind == CULVERT_MGMT_EVENT_STATE)
+    take_state (self, event->state.name);
+  else if (event->kind == CULVERT_MGMT_EVENT_PEER)
+    {
+      /* It may come before we have asked what kind of daemon it is. */
+      if (self->administration == NULL)
+        begin_administration (self);
+      culvert_administration_take_notice (self->administration,
+                                          event->peer.text,
+                                          event->peer.length);
+    }
+  else if (event->kind == CULVERT_MGMT_EVENT_PEER_BYTECOUNT && self->administration != NULL)
+    culvert_administration_take_count (self->administration,
+                                       event->peer_bytecount.id,
+                                       event->peer_bytecount.in,
+                                       event->peer_bytecount.out);
+}
