@@ -143,6 +143,8 @@ add_variable (CulvertMgmtPeerBlock *self, const char *variable, gsize length)
 static void
 clear (CulvertMgmtPeerBlock *self)
 {
+  /* A response is a code that somebody typed. */
+  explicit_bzero (self->bytes->str, self->bytes->len);
   if (self->bytes->allocated_len > USUAL_BYTES)
     {
       g_string_free (self->bytes, TRUE);
@@ -177,6 +179,7 @@ begin (CulvertMgmtPeerBlock *self, char *text)
     {
       g_string_append (self->bytes, self->notice.response);
       g_string_append_c (self->bytes, '\0');
+      explicit_bzero ((char *) self->notice.response, strlen (self->notice.response));
     }
   self->start = self->bytes->len;
   return NULL;

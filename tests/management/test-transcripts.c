@@ -13,8 +13,9 @@ static gboolean
 is_foreign (const char *line)
 {
   static const char *const sources[] = {
-    ">STATE:",  ">BYTECOUNT:", ">LOG:",     ">HOLD:",     ">INFO:",    ">ECHO:",   ">FATAL:",
-    ">NOTIFY:", ">PASSWORD:",  ">NEED-OK:", ">NEED-STR:", ">INFOMSG:", ">UPDOWN:",
+    ">STATE:",    ">BYTECOUNT:", ">LOG:",    ">HOLD:",     ">INFO:",
+    ">ECHO:",     ">FATAL:",     ">NOTIFY:", ">PASSWORD:", ">NEED-OK:",
+    ">NEED-STR:", ">INFOMSG:",   ">UPDOWN:", ">CLIENT:",   ">BYTECOUNT_CLI:",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (sources); i++)
@@ -57,6 +58,10 @@ assert_told (CulvertConversation *conversation, GPtrArray *lines)
   g_assert_cmpuint (conversation->n_events[CULVERT_MGMT_EVENT_UP_DOWN],
                     ==,
                     count (lines, ">UPDOWN:"));
+  g_assert_cmpuint (conversation->n_events[CULVERT_MGMT_EVENT_PEER], ==, count (lines, ">CLIENT:"));
+  g_assert_cmpuint (conversation->n_events[CULVERT_MGMT_EVENT_PEER_BYTECOUNT],
+                    ==,
+                    count (lines, ">BYTECOUNT_CLI:"));
   g_assert_cmpuint (n_passwords, ==, count (lines, ">PASSWORD:"));
   g_assert_cmpuint (conversation->n_requests[CULVERT_MGMT_REQUEST_NEED_OK],
                     ==,
@@ -129,7 +134,10 @@ test_messages (void)
 static void
 test_cut_anywhere (void)
 {
-  static const char *const names[] = { "normal-connect", "static-challenge", "pkcs11-id-pick" };
+  static const char *const names[] = { "normal-connect",
+                                       "static-challenge",
+                                       "pkcs11-id-pick",
+                                       "auth-pending.server" };
   static const gsize pieces[] = { 1, 13, 1000 };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
