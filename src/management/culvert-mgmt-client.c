@@ -331,6 +331,8 @@ take_reply_part (gpointer owner, const CulvertMgmtLine *line)
 
   if (!culvert_mgmt_queue_take (self->queue, line))
     self->n_strays++;
+  else if (line->kind == CULVERT_MGMT_LINE_TEXT)
+    culvert_mgmt_reader_expect_line (self->reader);
 
   /* The daemon may have quoted a secret. */
   if (line->kind == CULVERT_MGMT_LINE_ERROR)

@@ -24,6 +24,7 @@ struct _CulvertMgmtReader
   CulvertMgmtGovernor governor;
   GSource *source;     /* (owned) (nullable): until stop () */
   guint n_lines;       /* in this turn */
+  guint n_expected;    /* of these */
   gboolean is_in_turn; /* somebody may run a main loop in the middle of one */
   gboolean was_flooded;
 };
@@ -135,9 +136,10 @@ on_readable (int fd, GIOCondition condition, gpointer user_data)
   self->is_in_turn = TRUE;
   g_source_set_ready_time (self->source, -1);
   self->n_lines = 0;
+  self->n_expected = 0;
   read_on (self, now + MAX_TURN);
 
-  if (culvert_mgmt_governor_count_lines (&self->governor, self->n_lines, now) &&
+  if (culvert_mgmt_governor_count_lines (&self->governor, self->n_lines - self->n_expected, now) &&
       !self->was_flooded && self->source != NULL)
     {
       self->was_flooded = TRUE;
@@ -196,4 +198,10 @@ void
 culvert_mgmt_reader_wipe (CulvertMgmtReader *self)
 {
   culvert_mgmt_splitter_wipe (self->splitter);
+}
+
+void
+culvert_mgmt_reader_expect_line (CulvertMgmtReader *self)
+{
+  self->n_expected++;
 }

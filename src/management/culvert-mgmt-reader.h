@@ -48,6 +48,9 @@ void culvert_mgmt_reader_free (CulvertMgmtReader *self);
 /* From now on it tells nothing. */
 void culvert_mgmt_reader_stop (CulvertMgmtReader *self);
 
+/* The line that is being handed out was asked for: it is no part of a flood, however many come. */
+void culvert_mgmt_reader_expect_line (CulvertMgmtReader *self);
+
 /* Overwrites what was handed out; a line's life ends with it. */
 void culvert_mgmt_reader_wipe (CulvertMgmtReader *self);
 
