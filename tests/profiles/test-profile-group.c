@@ -154,6 +154,37 @@ test_units_are_checked (void)
     }
 }
 
+static void
+test_whom_a_server_admits (void)
+{
+  g_autoptr (CulvertProfile) profile = culvert_profile_new (NULL, "Server", "unix:/run/a");
+  g_autoptr (CulvertProfile) again = NULL;
+  const CulvertAdmissionRules *rules;
+
+  culvert_profile_set_admits (profile, TRUE);
+  culvert_profile_add_admission_rule (profile, IDENTITY, "J\xc3\xb6rg; Office, \\s 2");
+  culvert_profile_add_admission_rule (profile, OTHER, "client1");
+  again = write_and_read (profile);
+  g_assert_true (culvert_profile_get_admits (again));
+  rules = culvert_profile_get_admission_rules (again);
+  g_assert_cmpuint (culvert_admission_rules_get_n (rules), ==, 2);
+  g_assert_true (culvert_admission_rules_admit (rules, IDENTITY, "J\xc3\xb6rg; Office, \\s 2"));
+  g_assert_true (culvert_admission_rules_admit (rules, OTHER, "client1"));
+}
+
+static void
+test_what_is_no_rule_admits_nobody (void)
+{
+  g_autoptr (CulvertProfile) profile =
+      read_group ("endpoint=unix:/run/a\nadmission-rules=" IDENTITY ";" IDENTITY
+                  " ; client1;x y;" OTHER " client1;\n");
+
+  g_assert_false (culvert_profile_get_admits (profile));
+  g_assert_cmpuint (culvert_admission_rules_get_n (culvert_profile_get_admission_rules (profile)),
+                    ==,
+                    1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -165,6 +196,9 @@ main (int argc, char **argv)
   g_test_add_func ("/profiles/group/no-kind-is-attached", test_no_kind_is_attached);
   g_test_add_func ("/profiles/group/the-unusable-is-refused", test_the_unusable_is_refused);
   g_test_add_func ("/profiles/group/units-are-checked", test_units_are_checked);
+  g_test_add_func ("/profiles/group/whom-a-server-admits", test_whom_a_server_admits);
+  g_test_add_func ("/profiles/group/what-is-no-rule-admits-nobody",
+                   test_what_is_no_rule_admits_nobody);
 
   return g_test_run ();
 }
