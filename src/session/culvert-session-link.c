@@ -543,6 +543,13 @@ culvert_session_link_is_server (CulvertSessionLink *self)
   return self->sync != NULL && culvert_session_sync_is_server (self->sync);
 }
 
+void
+culvert_session_link_become_server (CulvertSessionLink *self)
+{
+  if (self->sync != NULL)
+    culvert_session_sync_become_server (self->sync);
+}
+
 gboolean
 culvert_session_link_is_single_shot (CulvertSessionLink *self)
 {

@@ -106,6 +106,8 @@ gboolean culvert_session_link_is_attached (CulvertSessionLink *self);
 /* The daemon may be watched and nothing else. */
 gboolean culvert_session_link_is_read_only (CulvertSessionLink *self);
 gboolean culvert_session_link_is_server (CulvertSessionLink *self);
+/* The daemon of this stream turned out to be one after it was attached. */
+void culvert_session_link_become_server (CulvertSessionLink *self);
 /* SIGHUP would end the daemon, because it cannot read its configuration again. */
 gboolean culvert_session_link_is_single_shot (CulvertSessionLink *self);
 /* The log is not followed: it is too detailed, or was too fast. */

@@ -425,6 +425,14 @@ culvert_session_sync_is_server (CulvertSessionSync *self)
   return self->is_server;
 }
 
+void
+culvert_session_sync_become_server (CulvertSessionSync *self)
+{
+  g_return_if_fail (CULVERT_IS_SESSION_SYNC (self));
+
+  self->is_server = TRUE;
+}
+
 gboolean
 culvert_session_sync_is_single_shot (CulvertSessionSync *self)
 {

@@ -41,6 +41,8 @@ void culvert_session_sync_start (CulvertSessionSync *self);
 void culvert_session_sync_resume_log (CulvertSessionSync *self, guint level);
 
 gboolean culvert_session_sync_is_server (CulvertSessionSync *self);
+/* It turned out later: a daemon in its first hold does not tell. */
+void culvert_session_sync_become_server (CulvertSessionSync *self);
 /* The daemon got its configuration through its standard input and cannot read it again. Also TRUE
  * where that cannot be known. */
 gboolean culvert_session_sync_is_single_shot (CulvertSessionSync *self);

@@ -316,6 +316,24 @@ test_a_server_that_begins_anew (Fixture *fixture, gconstpointer data)
   ASSERT_DONE (); /* whoever was meant has gone */
 }
 
+/* In its first hold it does not tell what it is. */
+static void
+test_a_server_that_was_held (Fixture *fixture, gconstpointer data)
+{
+  culvert_session_fixture_release (fixture);
+  g_assert_cmpint (culvert_session_get_role (fixture->session), ==, CULVERT_ROLE_CLIENT);
+  culvert_fake_daemon_answer (fixture->daemon, "nclients", "SUCCESS: nclients=0");
+  culvert_server_fixture_set_clients (fixture, CLIENT_1);
+  SAY (">STATE:1795335001,CONNECTED,SUCCESS,10.9.0.1,,,127.0.0.1,11940");
+  culvert_await (culvert_session_get_role (fixture->session) == CULVERT_ROLE_SERVER);
+  culvert_await (N_PEERS == 1);
+  culvert_await (HEARD ("bytecount 0"));
+
+  WANT (DISCONNECTED);
+  culvert_await_quiet ();
+  g_assert_false (HEARD ("signal SIGHUP"));
+}
+
 static void
 test_a_server_that_goes_and_comes_back (Fixture *fixture, gconstpointer data)
 {
@@ -341,6 +359,51 @@ test_a_server_that_goes_and_comes_back (Fixture *fixture, gconstpointer data)
   culvert_server_fixture_attach (fixture, OTHER_CLIENT);
   g_assert_true (ADMINISTRATION == administration);
   g_assert_cmpuint (N_PEERS, ==, 1);
+}
+
+typedef struct
+{
+  guint n_at_once;
+  guint n_outcomes[CULVERT_APPLICANT_FAILED + 1];
+} Story;
+
+static void
+on_roster_changed (CulvertRoster *roster, Story *story)
+{
+  culvert_roster_get_serial (roster);
+  story->n_at_once = MAX (story->n_at_once, culvert_roster_get_n_peers (roster));
+}
+
+static void
+on_ended (CulvertApplicants *applicants, CulvertApplicant *applicant, Story *story)
+{
+  story->n_outcomes[culvert_applicant_get_outcome (applicant)]++;
+}
+
+/* What a real server said while eight clients asked to come in, seven of them came in, and all were
+ * sent away or went. */
+static void
+test_a_recorded_server (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CulvertTranscript) transcript = culvert_transcript_load ("server-mode.server");
+  Story story = { 0 };
+
+  culvert_server_fixture_attach (fixture, "");
+  g_signal_connect (ROSTER, "changed", G_CALLBACK (on_roster_changed), &story);
+  g_signal_connect (APPLICANTS, "ended", G_CALLBACK (on_ended), &story);
+  culvert_roster_get_serial (ROSTER);
+  culvert_fake_daemon_play_messages (fixture->daemon, transcript);
+  culvert_await (culvert_fake_daemon_is_done (fixture->daemon));
+  culvert_await_quiet ();
+
+  /* Of the fifth an env-filter kept the name back. */
+  g_assert_cmpuint (story.n_at_once, ==, 4);
+  g_assert_cmpuint (N_PEERS, ==, 0);
+  g_assert_cmpuint (N_APPLICANTS, ==, 0);
+  g_assert_cmpuint (story.n_outcomes[CULVERT_APPLICANT_ELSEWHERE], ==, 7);
+  g_assert_cmpuint (story.n_outcomes[CULVERT_APPLICANT_GONE], ==, 1);
+  g_signal_handlers_disconnect_by_data (ROSTER, &story);
+  g_signal_handlers_disconnect_by_data (APPLICANTS, &story);
 }
 
 /* Half a notice, then the end of the stream: nobody is listed, and the next stream is understood.
@@ -391,9 +454,11 @@ main (int argc, char *argv[])
        NULL,
        test_what_cannot_be_sent_is_not_begun);
   ADD ("/session/administration/a-server-that-begins-anew", NULL, test_a_server_that_begins_anew);
+  ADD ("/session/administration/a-server-that-was-held", NULL, test_a_server_that_was_held);
   ADD ("/session/administration/a-server-that-goes-and-comes-back",
        NULL,
        test_a_server_that_goes_and_comes_back);
+  ADD ("/session/administration/a-recorded-server", NULL, test_a_recorded_server);
   ADD ("/session/administration/half-a-notice-is-none", NULL, test_half_a_notice_is_none);
   return g_test_run ();
 }
