@@ -86,16 +86,17 @@ test_as_many_lines_as_there_are (void)
   };
   g_autoptr (CulvertConversation) conversation = culvert_conversation_new (&strict);
   g_autoptr (GString) answer = g_string_new (NULL);
-  g_autoptr (CulvertMgmtReply) reply = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
   Taken taken = { NULL, 0 };
 
   for (guint i = 0; i < MANY; i++)
-    g_string_append (answer, "x\n");
-  g_string_append (answer, "END");
-  culvert_fake_daemon_answer (conversation->daemon, "status 3", answer->str);
+    g_string_append (answer, "x\r\n");
+  g_string_append (answer, "END\r\n");
   culvert_conversation_begin (conversation);
-  reply = culvert_conversation_ask (conversation, new_status (&taken), NULL);
-  g_assert_nonnull (reply);
+  culvert_conversation_send (conversation, new_status (&taken), NULL, &result);
+  culvert_await (culvert_fake_daemon_has_heard (conversation->daemon, "status 3"));
+  culvert_fake_daemon_say_bytes (conversation->daemon, answer->str, (gssize) answer->len);
+  culvert_conversation_assert_result (conversation, &result, "", 0);
   g_assert_cmpuint (taken.n, ==, MANY);
   g_assert_cmpuint (conversation->n_flooded, ==, 0);
 }
