@@ -220,7 +220,7 @@ add_peer (CulvertAdministration *self, guint64 id)
   row.vpn_ipv6 = ipv6 != NULL ? ipv6 : "";
   row.cipher = "";
   row.since = (gint64) time;
-  culvert_roster_take_row (self->roster, &row, FALSE, 0);
+  culvert_roster_establish (self->roster, &row);
   return TRUE;
 }
 
@@ -242,6 +242,8 @@ take_whole_notice (CulvertAdministration *self, const CulvertMgmtPeerNotice *not
         culvert_roster_take_address (self->roster, notice->id, notice->address);
       break;
     case CULVERT_MGMT_PEER_CONNECT:
+      culvert_roster_set_waiting (self->roster, notice->id);
+      break;
     case CULVERT_MGMT_PEER_REAUTH:
     case CULVERT_MGMT_PEER_RESPONSE:
       break;

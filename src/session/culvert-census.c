@@ -71,7 +71,7 @@ on_line (char *line, gsize length, gpointer user_data)
   CulvertMgmtStatusRow row;
 
   if (!account->is_over && culvert_mgmt_status_take (&account->status, line, length, &row))
-    culvert_roster_take_row (account->census->roster, &row, TRUE, g_get_monotonic_time ());
+    culvert_roster_take_row (account->census->roster, &row, g_get_monotonic_time ());
 }
 
 static void

@@ -12,11 +12,11 @@ G_BEGIN_DECLS
 struct _CulvertPeer
 {
   guint64 id;
-  char *text;         /* (owned) (nullable): all strings, each with its NUL; the name first.
-                       * NULL: the slot is free */
-  guint16 offsets[5]; /* in text: user, address, ipv4, ipv6, cipher */
-  guint16 reserved;
-  guint32 round; /* the last account of all clients that it was in */
+  char *text;             /* (owned) (nullable): all strings, each with its NUL; the name first.
+                           * NULL: the slot is free */
+  guint16 offsets[5];     /* in text: user, address, ipv4, ipv6, cipher */
+  guint16 is_established; /* the server said so */
+  guint32 round;          /* the last account of all clients that it was in */
   gint64 since;
   guint64 received;
   guint64 sent;
@@ -31,6 +31,8 @@ struct _CulvertPeer
 gboolean culvert_peer_describe (CulvertPeer *self, const CulvertMgmtStatusRow *row);
 /* TRUE where the counts were different. Rates follow from the time between. */
 gboolean culvert_peer_count (CulvertPeer *self, guint64 received, guint64 sent, gint64 now);
+/* It has been given an address in the VPN. */
+gboolean culvert_peer_has_address (const CulvertPeer *self);
 void culvert_peer_clear (CulvertPeer *self);
 
 G_END_DECLS

@@ -118,6 +118,12 @@ culvert_peer_count (CulvertPeer *self, guint64 received, guint64 sent, gint64 no
   return is_new;
 }
 
+gboolean
+culvert_peer_has_address (const CulvertPeer *self)
+{
+  return *get_string (self, VPN_IPV4) != '\0' || *get_string (self, VPN_IPV6) != '\0';
+}
+
 void
 culvert_peer_clear (CulvertPeer *self)
 {

@@ -16,21 +16,26 @@
 /* After so many intervals without a count nothing flows. */
 #define MAX_SILENCE 3
 
+/* What a server calls a client that has not shown its certificate yet. */
+#define NO_NAME "UNDEF"
+
 struct _CulvertRoster
 {
   GObject parent_instance;
 
-  GPtrArray *blocks;  /* (owned) (element-type CulvertPeer[BLOCK_SIZE]) */
-  guint n_slots;      /* in use or free again */
-  GArray *free_slots; /* (owned) (element-type guint) */
-  GHashTable *by_id;  /* (owned): id to slot */
+  GPtrArray *blocks;   /* (owned) (element-type CulvertPeer[BLOCK_SIZE]) */
+  guint n_slots;       /* in use or free again */
+  GArray *free_slots;  /* (owned) (element-type guint) */
+  GHashTable *by_id;   /* (owned): id to slot */
+  GHashTable *waiting; /* (owned): ids of those who have not been let in */
   guint64 serial;
   guint64 shape;
   guint32 round;
   guint n_unlisted;
   guint n_left_out; /* in this account, until now */
   guint interval;
-  gboolean is_read; /* nobody has been told of a change since */
+  gboolean has_addresses; /* somebody has one, so who has none is not in */
+  gboolean is_read;       /* nobody has been told of a change since */
 };
 
 G_DEFINE_FINAL_TYPE (CulvertRoster, culvert_roster, G_TYPE_OBJECT)
@@ -119,6 +124,12 @@ free_slot (CulvertRoster *self, guint slot)
   self->shape = ++self->serial;
 }
 
+static gboolean
+is_in (CulvertRoster *self, const CulvertPeer *peer)
+{
+  return peer->is_established || !self->has_addresses || culvert_peer_has_address (peer);
+}
+
 static void
 free_block (gpointer data)
 {
@@ -134,6 +145,7 @@ culvert_roster_finalize (GObject *object)
 {
   CulvertRoster *self = CULVERT_ROSTER (object);
 
+  g_clear_pointer (&self->waiting, g_hash_table_unref);
   g_clear_pointer (&self->by_id, g_hash_table_unref);
   g_clear_pointer (&self->free_slots, g_array_unref);
   g_clear_pointer (&self->blocks, g_ptr_array_unref);
@@ -163,6 +175,7 @@ culvert_roster_init (CulvertRoster *self)
   self->blocks = g_ptr_array_new_with_free_func (free_block);
   self->free_slots = g_array_new (FALSE, FALSE, sizeof (guint));
   self->by_id = g_hash_table_new (NULL, NULL);
+  self->waiting = g_hash_table_new (NULL, NULL);
   self->is_read = TRUE;
 }
 
@@ -247,6 +260,8 @@ void
 culvert_roster_clear (CulvertRoster *self)
 {
   self->n_unlisted = 0;
+  self->has_addresses = FALSE;
+  g_hash_table_remove_all (self->waiting);
   if (g_hash_table_size (self->by_id) == 0)
     return;
 
@@ -275,21 +290,18 @@ culvert_roster_end_account (CulvertRoster *self)
     {
       CulvertPeer *peer = get_slot (self, slot);
 
-      if (peer->text != NULL && peer->round != self->round)
+      if (peer->text != NULL && (peer->round != self->round || !is_in (self, peer)))
         free_slot (self, slot);
     }
   if (self->shape != before)
     tell_changed (self);
 }
 
-void
-culvert_roster_take_row (CulvertRoster *self,
-                         const CulvertMgmtStatusRow *row,
-                         gboolean is_counted,
-                         gint64 now)
+/* Returns: (nullable): NULL where there are too many */
+static CulvertPeer *
+find_or_add (CulvertRoster *self, const CulvertMgmtStatusRow *row)
 {
   CulvertPeer *peer = find (self, row->id);
-  gboolean is_new;
 
   /* The same id, but somebody else: the server has begun to count again. */
   if (peer != NULL && (peer->since != row->since || !g_str_equal (peer->text, row->name)))
@@ -297,20 +309,68 @@ culvert_roster_take_row (CulvertRoster *self,
       culvert_roster_remove (self, row->id);
       peer = NULL;
     }
-  if (peer == NULL)
-    peer = add (self, row->id);
-  if (peer == NULL)
-    return;
+  return peer != NULL ? peer : add (self, row->id);
+}
 
-  peer->round = self->round;
-  is_new = culvert_peer_describe (peer, row);
-  if (is_counted && culvert_peer_count (peer, row->received, row->sent, now))
-    is_new = TRUE;
-  if (!is_new)
+static void
+update (CulvertRoster *self, CulvertPeer *peer, gboolean is_different)
+{
+  if (culvert_peer_has_address (peer))
+    self->has_addresses = TRUE;
+  if (!is_different)
     return;
 
   peer->changed = ++self->serial;
   tell_changed (self);
+}
+
+static gboolean
+is_to_be_left_out (CulvertRoster *self, const CulvertMgmtStatusRow *row)
+{
+  gboolean has_address = *row->vpn_ipv4 != '\0' || *row->vpn_ipv6 != '\0';
+
+  if (g_str_equal (row->name, NO_NAME) ||
+      g_hash_table_contains (self->waiting, GSIZE_TO_POINTER (row->id)))
+    return TRUE;
+
+  return self->has_addresses && !has_address && find (self, row->id) == NULL;
+}
+
+void
+culvert_roster_take_row (CulvertRoster *self, const CulvertMgmtStatusRow *row, gint64 now)
+{
+  CulvertPeer *peer = is_to_be_left_out (self, row) ? NULL : find_or_add (self, row);
+  gboolean is_different;
+
+  if (peer == NULL)
+    return;
+
+  peer->round = self->round;
+  is_different = culvert_peer_describe (peer, row);
+  if (culvert_peer_count (peer, row->received, row->sent, now))
+    is_different = TRUE;
+  update (self, peer, is_different);
+}
+
+void
+culvert_roster_establish (CulvertRoster *self, const CulvertMgmtStatusRow *row)
+{
+  CulvertPeer *peer = find_or_add (self, row);
+
+  g_hash_table_remove (self->waiting, GSIZE_TO_POINTER (row->id));
+  if (peer == NULL)
+    return;
+
+  peer->round = self->round;
+  peer->is_established = TRUE;
+  update (self, peer, culvert_peer_describe (peer, row));
+}
+
+void
+culvert_roster_set_waiting (CulvertRoster *self, guint64 id)
+{
+  if (g_hash_table_size (self->waiting) < CULVERT_ROSTER_MAX)
+    g_hash_table_add (self->waiting, GSIZE_TO_POINTER (id));
 }
 
 gboolean
@@ -371,6 +431,7 @@ culvert_roster_remove (CulvertRoster *self, guint64 id)
 {
   guint slot;
 
+  g_hash_table_remove (self->waiting, GSIZE_TO_POINTER (id));
   if (!culvert_roster_find (self, id, &slot))
     return FALSE;
 

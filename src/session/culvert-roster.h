@@ -14,8 +14,9 @@ G_BEGIN_DECLS
 /**
  * CulvertRoster:
  *
- * Who is connected to a server daemon: an array of slots for a view that shows some of them. A peer
- * keeps its slot as long as it is connected; a free slot is used again. Every change has a serial.
+ * Who is connected to a server daemon, and has been let in: an array of slots for a view that shows
+ * some of them. A peer keeps its slot as long as it is connected; a free slot is used again. Every
+ * change has a serial.
  *
  * A view keeps the serial it has seen. When the roster tells that it has changed, it looks, at most
  * once a frame: slots whose peer is gone, new or another one (culvert_peer_get_born()) where
@@ -62,12 +63,15 @@ void culvert_roster_clear (CulvertRoster *self);
  * goes. Without an end nobody goes. */
 void culvert_roster_begin_account (CulvertRoster *self);
 void culvert_roster_end_account (CulvertRoster *self);
-/* A row of an account, or one client that came in between; `is_counted`: with its counts. */
-void culvert_roster_take_row (CulvertRoster *self,
-                              const CulvertMgmtStatusRow *row,
-                              gboolean is_counted,
-                              gint64 now);
-/* FALSE where there is none with this id. */
+/* A row of an account. It tells of clients as well that are about to sign in, or have been denied
+ * and are kept for a while. Those have no name yet, or no address where others have one, or are
+ * waiting; they are left out. */
+void culvert_roster_take_row (CulvertRoster *self, const CulvertMgmtStatusRow *row, gint64 now);
+/* The server said that this one is in; the counts of the row do not count. */
+void culvert_roster_establish (CulvertRoster *self, const CulvertMgmtStatusRow *row);
+/* The server asks whether to let it in. Until it is established or removed it is not. */
+void culvert_roster_set_waiting (CulvertRoster *self, guint64 id);
+/* In the rest, FALSE where there is none with this id. */
 gboolean culvert_roster_take_count (CulvertRoster *self,
                                     guint64 id,
                                     guint64 received,

@@ -208,10 +208,7 @@ on_line (char *line, gsize length, gpointer user_data)
   CulvertMgmtStatusRow row;
 
   if (culvert_mgmt_status_take (&listening->status, line, length, &row))
-    culvert_roster_take_row (listening->roster,
-                             &row,
-                             TRUE,
-                             g_get_monotonic_time () + listening->later);
+    culvert_roster_take_row (listening->roster, &row, g_get_monotonic_time () + listening->later);
 }
 
 static void

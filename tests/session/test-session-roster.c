@@ -46,7 +46,7 @@ take (Fixture *fixture, guint64 id, const char *name, guint64 received, gint64 n
     .since = 1795334343,
   };
 
-  culvert_roster_take_row (fixture->roster, &row, TRUE, now);
+  culvert_roster_take_row (fixture->roster, &row, now);
 }
 
 static const CulvertPeer *
@@ -206,6 +206,67 @@ test_addresses (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (culvert_peer_get_cipher (find (fixture, 0)), ==, "AES-256-GCM");
 }
 
+static CulvertMgmtStatusRow
+row_of (guint64 id, const char *name, const char *address)
+{
+  return (CulvertMgmtStatusRow){
+    .id = id,
+    .name = name,
+    .user = "",
+    .address = "192.0.2.1:1000",
+    .vpn_ipv4 = address,
+    .vpn_ipv6 = "",
+    .cipher = "BF-CBC",
+    .since = 1795334343,
+  };
+}
+
+static void
+account (Fixture *fixture, const CulvertMgmtStatusRow *rows, guint n)
+{
+  culvert_roster_begin_account (fixture->roster);
+  for (guint i = 0; i < n; i++)
+    culvert_roster_take_row (fixture->roster, &rows[i], SECOND);
+  culvert_roster_end_account (fixture->roster);
+}
+
+/* A server lists whoever is about to sign in, and who has been denied, for a while. */
+static void
+test_who_has_not_been_let_in_is_left_out (Fixture *fixture, gconstpointer data)
+{
+  const CulvertMgmtStatusRow rows[] = {
+    row_of (0, "denied", ""),
+    row_of (1, "UNDEF", ""),
+    row_of (2, "in", "10.8.0.2"),
+    row_of (3, "asked about", "10.8.0.3"),
+  };
+  guint64 shape;
+
+  culvert_roster_set_waiting (fixture->roster, 3);
+  account (fixture, rows, G_N_ELEMENTS (rows));
+  g_assert_cmpuint (culvert_roster_get_n_peers (fixture->roster), ==, 1);
+  g_assert_nonnull (find (fixture, 2));
+
+  shape = culvert_roster_get_shape (fixture->roster);
+  account (fixture, rows, G_N_ELEMENTS (rows));
+  g_assert_cmpuint (culvert_roster_get_shape (fixture->roster), ==, shape); /* nobody flickers */
+
+  culvert_roster_establish (fixture->roster, &rows[3]);
+  culvert_roster_establish (fixture->roster, &rows[0]); /* one that needs no address */
+  account (fixture, rows, G_N_ELEMENTS (rows));
+  g_assert_cmpuint (culvert_roster_get_n_peers (fixture->roster), ==, 3);
+}
+
+/* A bridge leaves addresses to others. */
+static void
+test_a_server_that_gives_no_addresses (Fixture *fixture, gconstpointer data)
+{
+  const CulvertMgmtStatusRow rows[] = { row_of (0, "a", ""), row_of (1, "b", "") };
+
+  account (fixture, rows, G_N_ELEMENTS (rows));
+  g_assert_cmpuint (culvert_roster_get_n_peers (fixture->roster), ==, 2);
+}
+
 static void
 test_clear (Fixture *fixture, gconstpointer data)
 {
@@ -257,6 +318,9 @@ main (int argc, char *argv[])
   ADD ("/session/roster/the-same-id-may-be-somebody-else", test_the_same_id_may_be_somebody_else);
   ADD ("/session/roster/rates", test_rates);
   ADD ("/session/roster/addresses", test_addresses);
+  ADD ("/session/roster/who-has-not-been-let-in-is-left-out",
+       test_who_has_not_been_let_in_is_left_out);
+  ADD ("/session/roster/a-server-that-gives-no-addresses", test_a_server_that_gives_no_addresses);
   ADD ("/session/roster/clear", test_clear);
   ADD ("/session/roster/too-many-are-counted", test_too_many_are_counted);
   return g_test_run ();
