@@ -308,6 +308,9 @@ take_message (CulvertMgmtClient *self, const CulvertMgmtLine *line)
                                 line->payload,
                                 line->length))
     {
+      /* A server tells as much as its clients do, and no other way of asking would make it less. */
+      if (event.kind == CULVERT_MGMT_EVENT_PEER || event.kind == CULVERT_MGMT_EVENT_PEER_BYTECOUNT)
+        culvert_mgmt_reader_expect_line (self->reader);
       self->listener->event (self, &event, self->user_data);
       return;
     }

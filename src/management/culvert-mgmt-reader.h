@@ -48,7 +48,8 @@ void culvert_mgmt_reader_free (CulvertMgmtReader *self);
 /* From now on it tells nothing. */
 void culvert_mgmt_reader_stop (CulvertMgmtReader *self);
 
-/* The line that is being handed out was asked for: it is no part of a flood, however many come. */
+/* The line that is being handed out was asked for, or has to come: it is no part of a flood,
+ * however many there are. */
 void culvert_mgmt_reader_expect_line (CulvertMgmtReader *self);
 
 /* Overwrites what was handed out; a line's life ends with it. */

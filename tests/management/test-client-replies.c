@@ -74,16 +74,18 @@ test_a_refusal_hands_out_nothing (void)
   g_assert_cmpuint (taken.n, ==, 0);
 }
 
+/* So that a few fast lines are a flood. */
+static const CulvertMgmtClientLimits strict = {
+  .banner_ms = 5000,
+  .reply_ms = 30000,
+  .max_lines_per_second = 1000,
+  .flood_ms = 10,
+};
+
 /* Nobody has to keep them, and they are no flood: they were asked for. */
 static void
 test_as_many_lines_as_there_are (void)
 {
-  static const CulvertMgmtClientLimits strict = {
-    .banner_ms = 5000,
-    .reply_ms = 30000,
-    .max_lines_per_second = 1000,
-    .flood_ms = 10,
-  };
   g_autoptr (CulvertConversation) conversation = culvert_conversation_new (&strict);
   g_autoptr (GString) answer = g_string_new (NULL);
   g_autoptr (GAsyncResult) result = NULL;
@@ -99,6 +101,31 @@ test_as_many_lines_as_there_are (void)
   culvert_conversation_assert_result (conversation, &result, "", 0);
   g_assert_cmpuint (taken.n, ==, MANY);
   g_assert_cmpuint (conversation->n_flooded, ==, 0);
+}
+
+static void
+say_many (CulvertConversation *conversation, const char *line)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+
+  for (guint i = 0; i < MANY; i++)
+    g_string_append (lines, line);
+  culvert_fake_daemon_say_bytes (conversation->daemon, lines->str, (gssize) lines->len);
+  culvert_conversation_assert_understands (conversation);
+}
+
+/* When a server has begun anew all its clients come at once. */
+static void
+test_notices_of_clients_are_no_flood (void)
+{
+  g_autoptr (CulvertConversation) conversation = culvert_conversation_new (&strict);
+
+  culvert_conversation_begin (conversation);
+  say_many (conversation, ">CLIENT:ENV,x=y\r\n");
+  say_many (conversation, ">BYTECOUNT_CLI:1,2,3\r\n");
+  g_assert_cmpuint (conversation->n_flooded, ==, 0);
+  say_many (conversation, ">LOG:1,,x\r\n");
+  g_assert_cmpuint (conversation->n_flooded, ==, 1);
 }
 
 static void
@@ -179,6 +206,8 @@ main (int argc, char *argv[])
                    test_a_refusal_hands_out_nothing);
   g_test_add_func ("/management/client-replies/as-many-lines-as-there-are",
                    test_as_many_lines_as_there_are);
+  g_test_add_func ("/management/client-replies/notices-of-clients-are-no-flood",
+                   test_notices_of_clients_are_no_flood);
   g_test_add_func ("/management/client-replies/no-line-after-the-caller-was-told",
                    test_no_line_after_the_caller_was_told);
   g_test_add_func ("/management/client-replies/two-finals-are-one-reply",
