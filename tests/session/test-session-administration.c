@@ -293,6 +293,33 @@ test_what_cannot_be_sent_is_not_begun (Fixture *fixture, gconstpointer data)
   g_assert_true (HAS_SENT (""));
 }
 
+/* A port that any program can reach: its daemon is told nothing. */
+static void
+test_a_server_that_may_only_be_watched (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CulvertPeerKey) key = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (CulvertApplicant) applicant = NULL;
+
+  culvert_fake_launcher_set_needs_password (fixture->launcher, TRUE);
+  culvert_profile_set_admits (fixture->profile, TRUE);
+  culvert_server_fixture_attach (fixture, CLIENT_1);
+  g_assert_false (culvert_administration_can_act (ADMINISTRATION));
+  culvert_administration_watch (ADMINISTRATION);
+  culvert_await (HEARD ("load-stats"));
+
+  key = dup_key (fixture, 0);
+  disconnect (fixture, key, &result);
+  ASSERT_FAILED (WATCHING);
+  culvert_server_fixture_notify (fixture, "CONNECT,1,1", "client2", "bob");
+  g_assert_false (culvert_admission_can_answer (ADMISSION));
+  applicant = g_list_model_get_item (G_LIST_MODEL (APPLICANTS), 0);
+  g_assert_false (culvert_admission_allow (ADMISSION, applicant, NULL, NULL));
+  culvert_administration_unwatch (ADMINISTRATION);
+  culvert_await_quiet ();
+  g_assert_true (HAS_SENT ("status 3\nload-stats\n"));
+}
+
 static void
 test_a_server_that_begins_anew (Fixture *fixture, gconstpointer data)
 {
@@ -453,6 +480,9 @@ main (int argc, char *argv[])
   ADD ("/session/administration/what-cannot-be-sent-is-not-begun",
        NULL,
        test_what_cannot_be_sent_is_not_begun);
+  ADD ("/session/administration/a-server-that-may-only-be-watched",
+       NULL,
+       test_a_server_that_may_only_be_watched);
   ADD ("/session/administration/a-server-that-begins-anew", NULL, test_a_server_that_begins_anew);
   ADD ("/session/administration/a-server-that-was-held", NULL, test_a_server_that_was_held);
   ADD ("/session/administration/a-server-that-goes-and-comes-back",
