@@ -2,9 +2,12 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#define G_LOG_DOMAIN "culvert-launch-services"
+
 #include "culvert-launch-services.h"
 
 #include "culvert-config.h"
+#include "culvert-service-files.h"
 #include "culvert-unit-name.h"
 
 #include <string.h>
@@ -19,6 +22,8 @@ typedef struct
   CulvertSystemd *systemd; /* (owned) */
   char *folder;            /* (owned) */
   GHashTable *services;    /* (owned) (element-type utf8 CulvertLaunchService): by their units */
+  GPtrArray *untold;       /* (owned) (element-type CulvertLaunchService): to be asked about */
+  GHashTable *properties;  /* (owned) (element-type utf8 GVariant): of services, by their units */
 } List;
 
 static void
@@ -29,6 +34,8 @@ list_free (gpointer data)
   g_clear_object (&list->systemd);
   g_clear_pointer (&list->folder, g_free);
   g_clear_pointer (&list->services, g_hash_table_unref);
+  g_clear_pointer (&list->untold, g_ptr_array_unref);
+  g_clear_pointer (&list->properties, g_hash_table_unref);
   g_free (list);
 }
 
@@ -103,16 +110,40 @@ note_folder (List *list, const char *folder, const char *template)
 }
 
 static void
-read_endpoint (CulvertLaunchService *service, const char *client_folder, const char *folder)
+note_folders (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  List *list = task_data;
+  g_autofree char *client_folder = g_build_filename (list->folder, "client", NULL);
+
+  note_folder (list, client_folder, "openvpn-client");
+  note_folder (list, list->folder, "openvpn");
+  g_task_return_boolean (task, TRUE);
+}
+
+/* An addition to the unit may make the daemon listen elsewhere than its configuration does. */
+static char *
+dup_endpoint_of_unit (GVariant *properties)
+{
+  g_autoptr (CulvertServiceFacts) facts = culvert_service_facts_new ();
+
+  culvert_service_facts_take_properties (facts, properties);
+  culvert_service_files_read_config (facts);
+  return g_steal_pointer (&facts->endpoint);
+}
+
+/* For a unit that systemd has told nothing of. */
+static char *
+dup_endpoint_of_file (const List *list, const CulvertLaunchService *service)
 {
   gboolean is_client = g_str_has_prefix (service->unit, "openvpn-client@");
   g_autofree char *file = g_strconcat (service->name, ".conf", NULL);
-  g_autofree char *path = g_build_filename (is_client ? client_folder : folder, file, NULL);
+  g_autofree char *path = g_build_filename (list->folder, is_client ? "client" : "", file, NULL);
   g_autofree char *config = NULL;
   gsize length;
 
-  if (g_file_get_contents (path, &config, &length, NULL))
-    service->endpoint = culvert_launch_service_dup_endpoint (config, length);
+  return g_file_get_contents (path, &config, &length, NULL)
+             ? culvert_launch_service_dup_endpoint (config, length)
+             : NULL;
 }
 
 static int
@@ -131,17 +162,19 @@ read_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   List *list = task_data;
   g_autoptr (GPtrArray) services =
       g_ptr_array_new_with_free_func ((GDestroyNotify) culvert_launch_service_free);
-  g_autofree char *client_folder = g_build_filename (list->folder, "client", NULL);
   GHashTableIter iter;
-  gpointer service;
-
-  note_folder (list, client_folder, "openvpn-client");
-  note_folder (list, list->folder, "openvpn");
+  gpointer item;
 
   g_hash_table_iter_init (&iter, list->services);
-  while (g_hash_table_iter_next (&iter, NULL, &service))
+  while (g_hash_table_iter_next (&iter, NULL, &item))
     {
-      read_endpoint (service, client_folder, list->folder);
+      CulvertLaunchService *service = item;
+      GVariant *properties = g_hash_table_lookup (list->properties, service->unit);
+
+      if (properties != NULL)
+        service->endpoint = dup_endpoint_of_unit (properties);
+      if (service->endpoint == NULL)
+        service->endpoint = dup_endpoint_of_file (list, service);
       g_ptr_array_add (services, service);
       g_hash_table_iter_steal (&iter);
     }
@@ -150,6 +183,54 @@ read_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 }
 
 /* From here on in the main loop again. */
+
+static void ask_about_next (GTask *owned_task);
+
+static void
+on_service_told (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  List *list = g_task_get_task_data (user_data);
+  CulvertLaunchService *service = g_ptr_array_steal_index (list->untold, list->untold->len - 1);
+  g_autoptr (GError) error = NULL;
+  GVariant *properties =
+      culvert_systemd_get_service_finish (CULVERT_SYSTEMD (source), result, &error);
+
+  if (properties != NULL)
+    g_hash_table_insert (list->properties, service->unit, properties);
+  else
+    g_debug ("%s: %s", service->unit, error->message);
+  ask_about_next (user_data);
+}
+
+static void
+ask_about_next (GTask *owned_task)
+{
+  g_autoptr (GTask) task = owned_task;
+  List *list = g_task_get_task_data (task);
+  CulvertLaunchService *service =
+      list->untold->len > 0 ? list->untold->pdata[list->untold->len - 1] : NULL;
+
+  if (service == NULL)
+    g_task_run_in_thread (task, read_in_thread);
+  else
+    culvert_systemd_get_service_async (list->systemd,
+                                       service->unit,
+                                       on_service_told,
+                                       g_steal_pointer (&task));
+}
+
+static void
+on_folders_noted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  List *list = g_task_get_task_data (user_data);
+  GHashTableIter iter;
+  gpointer service;
+
+  g_hash_table_iter_init (&iter, list->services);
+  while (g_hash_table_iter_next (&iter, NULL, &service))
+    g_ptr_array_add (list->untold, service);
+  ask_about_next (user_data);
+}
 
 static void
 on_unit_files_told (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -160,6 +241,7 @@ on_unit_files_told (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GVariant) reply =
       culvert_systemd_call_finish (CULVERT_SYSTEMD (source), result, &error);
   g_autoptr (GVariantIter) files = NULL;
+  g_autoptr (GTask) noting = NULL;
   const char *path;
 
   if (reply == NULL)
@@ -175,7 +257,9 @@ on_unit_files_told (GObject *source, GAsyncResult *result, gpointer user_data)
 
       note_service (list, unit);
     }
-  g_task_run_in_thread (task, read_in_thread);
+  noting = g_task_new (NULL, NULL, on_folders_noted, g_steal_pointer (&task));
+  g_task_set_task_data (noting, list, NULL);
+  g_task_run_in_thread (noting, note_folders);
 }
 
 static void
@@ -239,6 +323,9 @@ culvert_launch_services_list_async (CulvertSystemd *systemd,
                                           g_str_equal,
                                           NULL,
                                           (GDestroyNotify) culvert_launch_service_free);
+  list->untold = g_ptr_array_new ();
+  list->properties =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_variant_unref);
   g_task_set_source_tag (task, culvert_launch_services_list_async);
   g_task_set_task_data (task, list, list_free);
   culvert_systemd_call_async (systemd,

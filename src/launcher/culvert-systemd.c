@@ -13,6 +13,7 @@
 #define SYSTEMD_PATH    "/org/freedesktop/systemd1"
 #define MANAGER         SYSTEMD ".Manager"
 #define UNIT            SYSTEMD ".Unit"
+#define SERVICE         SYSTEMD ".Service"
 #define POLKIT          "org.freedesktop.PolicyKit1"
 #define POLKIT_PATH     "/org/freedesktop/PolicyKit1/Authority"
 #define AUTHORITY       POLKIT ".Authority"
@@ -285,27 +286,74 @@ culvert_systemd_call_finish (CulvertSystemd *self, GAsyncResult *result, GError 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* All properties of an interface of a unit, which systemd loads for it. */
+static void
+get_all (CulvertSystemd *self, const char *unit, const char *interface, GTask *owned_task)
+{
+  g_autofree char *escaped = g_dbus_escape_object_path (unit);
+  Call *call = g_new0 (Call, 1);
+
+  call->path = g_strconcat (SYSTEMD_PATH "/unit/", escaped, NULL);
+  call->interface = PROPERTIES;
+  call->method = g_strdup ("GetAll");
+  call->parameters = g_variant_ref_sink (g_variant_new ("(s)", interface));
+
+  g_task_set_task_data (owned_task, call, call_free);
+  start_call (self, owned_task);
+}
+
+/* The dictionary in the reply to GetAll. (transfer full) (nullable) */
+static GVariant *
+get_all_finish (GAsyncResult *result, GError **error)
+{
+  g_autoptr (GVariant) reply = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (reply == NULL || g_variant_is_of_type (reply, G_VARIANT_TYPE ("(a{sv})")))
+    return reply != NULL ? g_variant_get_child_value (reply, 0) : NULL;
+
+  g_set_error_literal (error,
+                       CULVERT_LAUNCH_ERROR,
+                       CULVERT_LAUNCH_ERROR_FAILED,
+                       "systemd told something else.");
+  return NULL;
+}
+
+void
+culvert_systemd_get_service_async (CulvertSystemd *self,
+                                   const char *unit,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (CULVERT_IS_SYSTEMD (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, culvert_systemd_get_service_async);
+  get_all (self, unit, SERVICE, task);
+}
+
+GVariant *
+culvert_systemd_get_service_finish (CulvertSystemd *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return get_all_finish (result, error);
+}
+
 void
 culvert_systemd_get_state_async (CulvertSystemd *self,
                                  const char *unit,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  g_autofree char *escaped = g_dbus_escape_object_path (unit);
-  Call *call = g_new0 (Call, 1);
+  GTask *task;
 
   g_return_if_fail (CULVERT_IS_SYSTEMD (self));
 
-  call->path = g_strconcat (SYSTEMD_PATH "/unit/", escaped, NULL);
-  call->interface = PROPERTIES;
-  call->method = g_strdup ("GetAll");
-  call->parameters = g_variant_ref_sink (g_variant_new ("(s)", UNIT));
-
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, culvert_systemd_get_state_async);
-  g_task_set_task_data (task, call, call_free);
-  start_call (self, g_steal_pointer (&task));
+  get_all (self, unit, UNIT, task);
 }
 
 static CulvertUnitState
@@ -322,18 +370,16 @@ state_of (const char *active, guint32 job)
 CulvertUnitState
 culvert_systemd_get_state_finish (CulvertSystemd *self, GAsyncResult *result, GError **error)
 {
-  g_autoptr (GVariant) reply = NULL;
   g_autoptr (GVariant) properties = NULL;
   const char *active = "inactive";
   guint32 job = 0;
 
   g_return_val_if_fail (g_task_is_valid (result, self), CULVERT_UNIT_ABSENT);
 
-  reply = g_task_propagate_pointer (G_TASK (result), error);
-  if (reply == NULL || !g_variant_is_of_type (reply, G_VARIANT_TYPE ("(a{sv})")))
+  properties = get_all_finish (result, error);
+  if (properties == NULL)
     return CULVERT_UNIT_ABSENT;
 
-  properties = g_variant_get_child_value (reply, 0);
   g_variant_lookup (properties, "ActiveState", "&s", &active);
   g_variant_lookup (properties, "Job", "(uo)", &job, NULL);
   return state_of (active, job);

@@ -48,6 +48,14 @@ void culvert_systemd_call_async (CulvertSystemd *self,
                                  gpointer user_data);
 GVariant *culvert_systemd_call_finish (CulvertSystemd *self, GAsyncResult *result, GError **error);
 
+/* The properties of a service, an `a{sv}`, as they are with all additions to its unit. */
+void culvert_systemd_get_service_async (CulvertSystemd *self,
+                                        const char *unit,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+GVariant *
+culvert_systemd_get_service_finish (CulvertSystemd *self, GAsyncResult *result, GError **error);
+
 void culvert_systemd_get_state_async (CulvertSystemd *self,
                                       const char *unit,
                                       GAsyncReadyCallback callback,

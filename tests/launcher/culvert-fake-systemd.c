@@ -18,6 +18,7 @@ struct _CulvertFakeSystemd
   GDBusConnection *connection; /* (owned) */
   GDBusNodeInfo *interfaces;   /* (owned) */
   char *active_state;          /* (owned) */
+  char *command;               /* (owned): of the unit, with blanks between its words */
   char *refused_method;        /* (owned) (nullable) */
   char *refusal;               /* (owned) (nullable) */
   GString *calls;              /* (owned) */
@@ -47,6 +48,9 @@ static const char xml[] =
     "<interface name='org.freedesktop.systemd1.Unit'>"
     "<property name='ActiveState' type='s' access='read'/>"
     "<property name='Job' type='(uo)' access='read'/>"
+    "</interface>"
+    "<interface name='org.freedesktop.systemd1.Service'>"
+    "<property name='ExecStart' type='a(sasbttttuii)' access='read'/>"
     "</interface>"
     "</node>";
 
@@ -129,6 +133,30 @@ on_call (GDBusConnection *connection,
 }
 
 static GVariant *
+get_command (CulvertFakeSystemd *self)
+{
+  g_auto (GStrv) words = g_strsplit (self->command, " ", -1);
+  GVariantBuilder commands;
+
+  g_variant_builder_init (&commands, G_VARIANT_TYPE ("a(sasbttttuii)"));
+  if (words[0] != NULL)
+    g_variant_builder_add (&commands,
+                           "(s^asbttttuii)",
+                           words[0],
+                           words,
+                           FALSE,
+                           0,
+                           0,
+                           0,
+                           0,
+                           0,
+                           0,
+                           0);
+
+  return g_variant_builder_end (&commands);
+}
+
+static GVariant *
 on_get (GDBusConnection *connection,
         const char *sender,
         const char *path,
@@ -141,6 +169,8 @@ on_get (GDBusConnection *connection,
 
   if (g_str_equal (property, "ActiveState"))
     return g_variant_new_string (self->active_state);
+  if (g_str_equal (property, "ExecStart"))
+    return get_command (self);
 
   return g_variant_new ("(uo)", 0, "/");
 }
@@ -172,6 +202,7 @@ culvert_fake_systemd_new (const char *unit)
   g_autoptr (GError) error = NULL;
 
   self->active_state = g_strdup ("inactive");
+  self->command = g_strdup ("");
   self->calls = g_string_new (NULL);
   self->interfaces = g_dbus_node_info_new_for_xml (xml, &error);
   g_assert_no_error (error);
@@ -189,6 +220,7 @@ culvert_fake_systemd_new (const char *unit)
 
   export(self, PATH, NAME ".Manager");
   export(self, path, NAME ".Unit");
+  export(self, path, NAME ".Service");
   reply = g_dbus_connection_call_sync (self->connection,
                                        "org.freedesktop.DBus",
                                        "/org/freedesktop/DBus",
@@ -217,6 +249,7 @@ culvert_fake_systemd_free (CulvertFakeSystemd *self)
   g_clear_object (&self->input);
   g_free (self->input_text);
   g_free (self->active_state);
+  g_free (self->command);
   g_free (self->refused_method);
   g_free (self->refusal);
   g_string_free (self->calls, TRUE);
@@ -234,6 +267,13 @@ culvert_fake_systemd_set_state (CulvertFakeSystemd *self, const char *active_sta
 {
   g_free (self->active_state);
   self->active_state = g_strdup (active_state);
+}
+
+void
+culvert_fake_systemd_set_command (CulvertFakeSystemd *self, const char *command)
+{
+  g_free (self->command);
+  self->command = g_strdup (command);
 }
 
 void

@@ -23,6 +23,8 @@ void culvert_fake_systemd_free (CulvertFakeSystemd *self);
 const char *culvert_fake_systemd_get_address (CulvertFakeSystemd *self);
 
 void culvert_fake_systemd_set_state (CulvertFakeSystemd *self, const char *active_state);
+/* What the unit runs, with blanks between the words; nothing at first. */
+void culvert_fake_systemd_set_command (CulvertFakeSystemd *self, const char *command);
 /* From now on a method gets this error; NULL: none. */
 void
 culvert_fake_systemd_refuse (CulvertFakeSystemd *self, const char *method, const char *error_name);

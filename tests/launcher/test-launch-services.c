@@ -121,6 +121,40 @@ test_all_services_are_found (void)
   g_rmdir (folder);
 }
 
+/* An addition to the unit has the last word, also where the configuration may not be read. */
+static void
+test_the_command_of_a_unit_counts (void)
+{
+  g_autoptr (CulvertFakeSystemd) fake = culvert_fake_systemd_new ("openvpn-client@alpha.service");
+  g_autofree char *folder = g_dir_make_tmp ("culvert-services-XXXXXX", NULL);
+  g_autofree char *command = g_strdup_printf ("/usr/sbin/openvpn --cd %s --config alpha.conf "
+                                              "--management /run/new/alpha unix",
+                                              folder);
+  g_autofree char *readable = NULL;
+  g_autofree char *closed = NULL;
+  g_autofree char *unsaid = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_file (folder, "alpha.conf", "client\nmanagement /run/old unix\n");
+  culvert_fake_systemd_set_command (fake, command);
+  readable = list (fake, "/nowhere", &error);
+  g_assert_no_error (error);
+  g_assert_true (
+      g_str_has_prefix (readable, "openvpn-client@alpha.service alpha unix:/run/new/alpha 0\n"));
+
+  remove_file (folder, "alpha.conf");
+  closed = list (fake, "/nowhere", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (closed, ==, readable);
+
+  culvert_fake_systemd_set_command (fake, "/usr/sbin/openvpn --config alpha.conf");
+  unsaid = list (fake, "/nowhere", &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (unsaid, "openvpn-client@alpha.service alpha - 0\n"));
+
+  g_rmdir (folder);
+}
+
 static void
 test_a_folder_that_is_closed_to_us (void)
 {
@@ -158,6 +192,8 @@ main (int argc, char **argv)
 
   g_test_add_func ("/launcher/launch-services/endpoints", test_endpoints);
   g_test_add_func ("/launcher/launch-services/all-services-are-found", test_all_services_are_found);
+  g_test_add_func ("/launcher/launch-services/the-command-of-a-unit-counts",
+                   test_the_command_of_a_unit_counts);
   g_test_add_func ("/launcher/launch-services/a-folder-that-is-closed-to-us",
                    test_a_folder_that_is_closed_to_us);
   g_test_add_func ("/launcher/launch-services/a-systemd-that-refuses", test_a_systemd_that_refuses);
