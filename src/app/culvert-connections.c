@@ -326,6 +326,19 @@ culvert_connections_attach (CulvertConnections *self,
   return culvert_connections_add (self, profile);
 }
 
+/* Whoever listens at the old place is let alone. */
+static CulvertSession *
+move_service (CulvertConnections *self, CulvertSession *session, const char *endpoint)
+{
+  CulvertProfile *profile = culvert_session_get_profile (session);
+
+  culvert_session_detach (session);
+  culvert_profile_set_endpoint (profile, endpoint);
+  culvert_session_list_remove (self->sessions, session);
+
+  return add_session (self, profile);
+}
+
 CulvertSession *
 culvert_connections_add_service (CulvertConnections *self,
                                  const char *name,
@@ -336,10 +349,14 @@ culvert_connections_add_service (CulvertConnections *self,
   g_autoptr (CulvertMgmtEndpoint) parsed = NULL;
   gboolean is_named = name != NULL && name[0] != '\0';
   g_autoptr (CulvertProfile) profile = NULL;
+  const char *address;
   CulvertProfile *known = culvert_profile_store_find_by_unit (self->store, unit);
+  gboolean is_moved = known != NULL && endpoint != NULL &&
+                      !g_str_equal (culvert_profile_get_endpoint (known), endpoint);
+  CulvertSession *session = known != NULL ? take_up (self, known, is_moved ? NULL : name) : NULL;
 
-  if (known != NULL)
-    return take_up (self, known, name);
+  if (session != NULL && endpoint == NULL)
+    return session;
 
   if (endpoint == NULL || !culvert_profile_unit_is_valid (unit))
     {
@@ -352,13 +369,18 @@ culvert_connections_add_service (CulvertConnections *self,
     }
 
   parsed = culvert_mgmt_endpoint_parse (endpoint, error);
-  if (parsed == NULL || !culvert_connections_has_room (self, error))
+  if (parsed == NULL)
     return NULL;
 
-  profile = culvert_profile_new_service (NULL,
-                                         is_named ? name : unit,
-                                         unit,
-                                         culvert_mgmt_endpoint_to_string (parsed));
+  address = culvert_mgmt_endpoint_to_string (parsed);
+  if (session != NULL)
+    return g_str_equal (culvert_profile_get_endpoint (known), address)
+               ? session
+               : move_service (self, session, address);
+  if (!culvert_connections_has_room (self, error))
+    return NULL;
+
+  profile = culvert_profile_new_service (NULL, is_named ? name : unit, unit, address);
 
   return culvert_connections_add (self, profile);
 }

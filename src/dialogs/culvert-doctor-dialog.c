@@ -108,6 +108,23 @@ show_findings (CulvertDoctorDialog *self, const CulvertServiceReport *report)
   gtk_widget_set_visible (GTK_WIDGET (self->findings_box), report->findings->len > 0);
 }
 
+/* (transfer full) (nullable): the daemon stays where it is */
+static char *
+dup_new_place (CulvertDoctorDialog *self, const char *endpoint)
+{
+  if (g_strcmp0 (endpoint, self->endpoint) == 0)
+    return NULL;
+  if (self->unit == NULL)
+    /* Translators: an address like unix:/run/openvpn/office/sock */
+    return g_strdup_printf (_ ("The daemon listens at another place then. Attach to %s."),
+                            endpoint);
+
+  /* Translators: an address like unix:/run/openvpn/office/sock */
+  return g_strdup_printf (_ ("The daemon listens at another place then, at %s. Open “Add system "
+                             "service…” afterwards to tell Culvert."),
+                          endpoint);
+}
+
 static void
 show_remedy (CulvertDoctorDialog *self, const CulvertServiceReport *report)
 {
@@ -120,10 +137,7 @@ show_remedy (CulvertDoctorDialog *self, const CulvertServiceReport *report)
     return;
 
   commands = culvert_service_drop_in_dup_commands (report->unit);
-  if (g_strcmp0 (drop_in->endpoint, self->endpoint) != 0)
-    /* Translators: an address like unix:/run/openvpn/office/sock */
-    moved = g_strdup_printf (_ ("The daemon listens at another place then. Attach to %s."),
-                             drop_in->endpoint);
+  moved = dup_new_place (self, drop_in->endpoint);
   gtk_label_set_text (self->path_label, drop_in->path);
   gtk_label_set_text (self->text_label, drop_in->text);
   gtk_label_set_text (self->commands_label, commands);

@@ -68,24 +68,30 @@ on_check_clicked (CulvertServiceDialog *self, CulvertServiceRow *row)
   g_signal_emit (self, signals[CHECK_WANTED], 0, service->name, service->unit);
 }
 
-static gboolean
-is_known (CulvertServiceDialog *self, const char *unit)
+static CulvertServiceNews
+get_news (CulvertServiceDialog *self, const CulvertLaunchService *service)
 {
   for (guint i = 0; i < culvert_session_list_get_n (self->sessions); i++)
     {
       CulvertSession *session = culvert_session_list_get (self->sessions, i);
+      CulvertProfile *profile = culvert_session_get_profile (session);
 
-      if (g_strcmp0 (culvert_profile_get_unit (culvert_session_get_profile (session)), unit) == 0)
-        return TRUE;
+      if (g_strcmp0 (culvert_profile_get_unit (profile), service->unit) != 0)
+        continue;
+
+      return service->endpoint == NULL ||
+                     g_str_equal (culvert_profile_get_endpoint (profile), service->endpoint)
+                 ? CULVERT_SERVICE_KNOWN
+                 : CULVERT_SERVICE_MOVED;
     }
 
-  return FALSE;
+  return CULVERT_SERVICE_NEW;
 }
 
 static void
 add_row (CulvertServiceDialog *self, const CulvertLaunchService *service)
 {
-  CulvertServiceRow *row = culvert_service_row_new (service, is_known (self, service->unit));
+  CulvertServiceRow *row = culvert_service_row_new (service, get_news (self, service));
 
   g_signal_connect_object (row,
                            "add-clicked",

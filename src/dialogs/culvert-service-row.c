@@ -46,10 +46,12 @@ on_check_clicked (CulvertServiceRow *self)
 }
 
 static const char *
-say_state (const CulvertLaunchService *service, gboolean is_known)
+say_state (const CulvertLaunchService *service, CulvertServiceNews news)
 {
-  if (is_known)
+  if (news == CULVERT_SERVICE_KNOWN)
     return _ ("In your list already");
+  if (news == CULVERT_SERVICE_MOVED)
+    return _ ("It listens at another place now");
   if (service->endpoint == NULL)
     return _ ("Cannot be controlled as it is");
 
@@ -96,18 +98,22 @@ culvert_service_row_init (CulvertServiceRow *self)
 }
 
 CulvertServiceRow *
-culvert_service_row_new (const CulvertLaunchService *service, gboolean is_known)
+culvert_service_row_new (const CulvertLaunchService *service, CulvertServiceNews news)
 {
   CulvertServiceRow *self = g_object_new (CULVERT_TYPE_SERVICE_ROW, NULL);
   g_autofree char *name = culvert_plain_text (service->name, -1, MAX_NAME_CHARACTERS);
   g_autofree char *unit = culvert_plain_text (service->unit, -1, MAX_NAME_CHARACTERS);
-  const char *state = say_state (service, is_known);
+  const char *state = say_state (service, news);
 
   gtk_label_set_text (self->name_label, name);
   gtk_label_set_text (self->state_label, state);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), unit);
-  gtk_widget_set_visible (self->add_button, !is_known && service->endpoint != NULL);
-  gtk_widget_set_visible (self->check_button, !is_known && service->endpoint == NULL);
+  if (news == CULVERT_SERVICE_MOVED)
+    gtk_button_set_label (GTK_BUTTON (self->add_button), _ ("Update"));
+  gtk_widget_set_visible (self->add_button,
+                          news != CULVERT_SERVICE_KNOWN && service->endpoint != NULL);
+  gtk_widget_set_visible (self->check_button,
+                          news != CULVERT_SERVICE_KNOWN && service->endpoint == NULL);
   atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self)), name);
   atk_object_set_description (gtk_widget_get_accessible (GTK_WIDGET (self)), state);
 

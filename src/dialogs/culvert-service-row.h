@@ -10,6 +10,14 @@
 
 G_BEGIN_DECLS
 
+/* Whether there is a connection for a service. */
+typedef enum
+{
+  CULVERT_SERVICE_NEW,
+  CULVERT_SERVICE_KNOWN,
+  CULVERT_SERVICE_MOVED, /* its connection leads to where it listened before */
+} CulvertServiceNews;
+
 /**
  * CulvertServiceRow:
  *
@@ -21,7 +29,7 @@ G_BEGIN_DECLS
 #define CULVERT_TYPE_SERVICE_ROW (culvert_service_row_get_type ())
 G_DECLARE_FINAL_TYPE (CulvertServiceRow, culvert_service_row, CULVERT, SERVICE_ROW, GtkListBoxRow)
 
-/* @is_known: there is a connection for it */
-CulvertServiceRow *culvert_service_row_new (const CulvertLaunchService *service, gboolean is_known);
+CulvertServiceRow *culvert_service_row_new (const CulvertLaunchService *service,
+                                            CulvertServiceNews news);
 
 G_END_DECLS

@@ -35,6 +35,7 @@ G_DEFINE_FINAL_TYPE (CulvertProfile, culvert_profile, G_TYPE_OBJECT)
 typedef enum
 {
   PROP_NAME = 1,
+  PROP_ENDPOINT,
   PROP_IDENTITY,
   PROP_ECHO_TIME,
   PROP_MUST_FORGET,
@@ -87,6 +88,9 @@ culvert_profile_get_property (GObject *object, guint id, GValue *value, GParamSp
     case PROP_NAME:
       g_value_set_string (value, self->name);
       break;
+    case PROP_ENDPOINT:
+      g_value_set_string (value, self->endpoint);
+      break;
     case PROP_IDENTITY:
       g_value_set_string (value, self->identity);
       break;
@@ -136,6 +140,7 @@ culvert_profile_set_property (GObject *object, guint id, const GValue *value, GP
     case PROP_ADMITS:
       culvert_profile_set_admits (self, g_value_get_boolean (value));
       break;
+    case PROP_ENDPOINT:
     case PROP_IDENTITY:
     case PROP_CERTIFICATE:
     case PROP_SERVER:
@@ -227,6 +232,12 @@ culvert_profile_class_init (CulvertProfileClass *klass)
                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   /* What the connection leads to; it changes with the text of an imported profile. */
+  properties[PROP_ENDPOINT] =
+      g_param_spec_string ("endpoint",
+                           NULL,
+                           NULL,
+                           NULL,
+                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_IDENTITY] =
       g_param_spec_string ("identity",
                            NULL,
@@ -405,6 +416,21 @@ culvert_profile_get_endpoint (CulvertProfile *self)
   g_return_val_if_fail (CULVERT_IS_PROFILE (self), NULL);
 
   return self->endpoint;
+}
+
+void
+culvert_profile_set_endpoint (CulvertProfile *self, const char *endpoint)
+{
+  g_return_if_fail (CULVERT_IS_PROFILE (self));
+  g_return_if_fail (self->kind == CULVERT_PROFILE_SERVICE);
+  g_return_if_fail (endpoint != NULL);
+
+  if (g_str_equal (endpoint, self->endpoint))
+    return;
+
+  g_free (self->endpoint);
+  self->endpoint = g_strdup (endpoint);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENDPOINT]);
 }
 
 const char *

@@ -68,6 +68,9 @@ const char *culvert_profile_get_name (CulvertProfile *self);
 void culvert_profile_set_name (CulvertProfile *self, const char *name);
 /* (nullable): NULL for IMPORTED, whose daemon listens where its starter makes it. */
 const char *culvert_profile_get_endpoint (CulvertProfile *self);
+/* For a SERVICE alone: an administrator has moved it. Sessions that were made before do not follow.
+ */
+void culvert_profile_set_endpoint (CulvertProfile *self, const char *endpoint);
 /* (nullable): of a SERVICE. */
 const char *culvert_profile_get_unit (CulvertProfile *self);
 

@@ -309,6 +309,33 @@ test_service_is_added_once (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (culvert_profile_get_name (profile_of (session)), ==, "Office");
 }
 
+/* An administrator has moved it: the connection follows, and is the same in all else. */
+static void
+test_service_that_moved_is_followed (Fixture *fixture, gconstpointer data)
+{
+  const char *unit = "openvpn-client@office.service";
+  CulvertSessionList *sessions = culvert_connections_get_sessions (fixture->connections);
+  CulvertSession *session = culvert_connections_add_service (fixture->connections,
+                                                             "Office",
+                                                             unit,
+                                                             "unix:/run/openvpn/office.sock",
+                                                             NULL);
+  g_autofree char *id = g_strdup (culvert_profile_get_id (profile_of (session)));
+
+  session = culvert_connections_add_service (fixture->connections,
+                                             "office",
+                                             unit,
+                                             "unix:/run/openvpn-mgmt-office/sock",
+                                             NULL);
+  g_assert_cmpuint (culvert_session_list_get_n (sessions), ==, 1);
+  g_assert_true (culvert_session_list_get (sessions, 0) == session);
+  g_assert_cmpstr (culvert_profile_get_id (profile_of (session)), ==, id);
+  g_assert_cmpstr (culvert_profile_get_name (profile_of (session)), ==, "Office");
+  g_assert_cmpstr (culvert_profile_get_endpoint (profile_of (session)),
+                   ==,
+                   "unix:/run/openvpn-mgmt-office/sock");
+}
+
 static void
 test_service_without_an_endpoint_is_none (Fixture *fixture, gconstpointer data)
 {
@@ -337,6 +364,7 @@ main (int argc, char **argv)
   ADD ("removed-can-be-had-back", test_removed_can_be_had_back);
   ADD ("removed-is-gone-at-the-end", test_removed_is_gone_at_the_end);
   ADD ("service-is-added-once", test_service_is_added_once);
+  ADD ("service-that-moved-is-followed", test_service_that_moved_is_followed);
   ADD ("service-without-an-endpoint-is-none", test_service_without_an_endpoint_is_none);
 
   return g_test_run ();

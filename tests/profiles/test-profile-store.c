@@ -209,6 +209,27 @@ test_renamed_and_removed_are_written (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_a_service_that_moved_is_written (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (CulvertProfileStore) next = new_store (fixture->path);
+  g_autoptr (CulvertProfile) office =
+      culvert_profile_new_service (NULL, "Office", "openvpn-client@office.service", "unix:/run/a");
+  g_autofree char *identity = g_strdup (culvert_profile_get_identity (office));
+  g_autoptr (CulvertProfile) read = NULL;
+
+  g_assert_true (load (fixture->store, NULL));
+  culvert_profile_store_add (fixture->store, office);
+  g_assert_true (flush (fixture->store, NULL));
+  culvert_profile_set_endpoint (office, "unix:/run/b");
+  g_assert_true (flush (fixture->store, NULL));
+
+  g_assert_true (load (next, NULL));
+  read = g_list_model_get_item (G_LIST_MODEL (next), 0);
+  g_assert_cmpstr (culvert_profile_get_endpoint (read), ==, "unix:/run/b");
+  g_assert_cmpstr (culvert_profile_get_identity (read), ==, identity);
+}
+
+static void
 test_what_is_to_be_forgotten_is_remembered (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (CulvertProfileStore) next = new_store (fixture->path);
@@ -553,6 +574,7 @@ main (int argc, char **argv)
   add_test ("what-was-added-is-read-again", test_what_was_added_is_read_again);
   add_test ("file-is-for-the-user-alone", test_file_is_for_the_user_alone);
   add_test ("renamed-and-removed-are-written", test_renamed_and_removed_are_written);
+  add_test ("a-service-that-moved-is-written", test_a_service_that_moved_is_written);
   add_test ("the-last-of-many-changes-is-written", test_the_last_of_many_changes_is_written);
   add_test ("what-is-to-be-forgotten-is-remembered", test_what_is_to_be_forgotten_is_remembered);
   add_test ("what-was-chosen-is-read-again", test_what_was_chosen_is_read_again);
