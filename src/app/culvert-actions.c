@@ -171,19 +171,6 @@ on_disconnect (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   culvert_session_set_wanted (session, CULVERT_WANTED_DISCONNECTED);
 }
 
-static void
-on_reconnect (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  CulvertSession *session = find (user_data, parameter);
-
-  if (session == NULL)
-    return;
-
-  /* One that is not up has its next try now. */
-  culvert_session_reconnect (session);
-  culvert_session_set_wanted (session, CULVERT_WANTED_CONNECTED);
-}
-
 /* Unlike a reconnect, with a new daemon, which reads its profile anew. */
 static void
 on_restart (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -202,6 +189,28 @@ on_restart (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   g_hash_table_add (self->restarting, g_variant_dup_string (parameter, NULL));
   culvert_session_set_wanted (session, CULVERT_WANTED_DISCONNECTED);
+}
+
+static void
+on_reconnect (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CulvertSession *session = find (user_data, parameter);
+  CulvertProfile *profile = session != NULL ? culvert_session_get_profile (session) : NULL;
+
+  if (session == NULL)
+    return;
+
+  /* Only with a new daemon does such a one try again at once. */
+  if (culvert_session_is_deaf (session) && culvert_session_get_prompt (session) == NULL &&
+      culvert_profile_get_kind (profile) == CULVERT_PROFILE_IMPORTED)
+    {
+      on_restart (action, parameter, user_data);
+      return;
+    }
+
+  /* One that is not up has its next try now. */
+  culvert_session_reconnect (session);
+  culvert_session_set_wanted (session, CULVERT_WANTED_CONNECTED);
 }
 
 static void

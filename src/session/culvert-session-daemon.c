@@ -134,13 +134,22 @@ culvert_session_reconnect (CulvertSession *self)
   /* A signal while a question is open ends the daemon. */
   if (!culvert_session_link_is_attached (self->link) || culvert_session_is_read_only (self) ||
       self->wanted != CULVERT_WANTED_CONNECTED || self->hold.is_held ||
-      !culvert_session_record_is_active (&self->record) ||
+      !culvert_session_record_is_active (&self->record) || self->record.is_deaf ||
       culvert_session_dialogue_is_waited_for (self->dialogue))
     return FALSE;
 
   culvert_session_link_send (self->link, culvert_mgmt_command_signal (CULVERT_MGMT_SIGNAL_USR1));
 
   return TRUE;
+}
+
+gboolean
+culvert_session_is_deaf (CulvertSession *self)
+{
+  g_return_val_if_fail (CULVERT_IS_SESSION (self), FALSE);
+
+  return culvert_session_link_is_attached (self->link) && self->record.is_deaf &&
+         culvert_session_record_is_active (&self->record);
 }
 
 char *

@@ -108,6 +108,34 @@ stage_of (CulvertMgmtStateName name)
   return CULVERT_STAGE_NONE;
 }
 
+/* While the daemon pauses, looks up a name or waits for a TCP connection, it takes SIGUSR1 for
+ * SIGHUP: it reads its configuration anew, which it cannot where that came through standard input,
+ * and then pauses again. */
+static gboolean
+is_deaf_in (CulvertMgmtStateName name)
+{
+  switch (name)
+    {
+    case CULVERT_MGMT_STATE_CONNECTING:
+    case CULVERT_MGMT_STATE_RECONNECTING:
+    case CULVERT_MGMT_STATE_RESOLVE:
+    case CULVERT_MGMT_STATE_TCP_CONNECT:
+    case CULVERT_MGMT_STATE_EXITING:
+      return TRUE;
+    case CULVERT_MGMT_STATE_UNKNOWN:
+    case CULVERT_MGMT_STATE_WAIT:
+    case CULVERT_MGMT_STATE_AUTH:
+    case CULVERT_MGMT_STATE_AUTH_PENDING:
+    case CULVERT_MGMT_STATE_GET_CONFIG:
+    case CULVERT_MGMT_STATE_ASSIGN_IP:
+    case CULVERT_MGMT_STATE_ADD_ROUTES:
+    case CULVERT_MGMT_STATE_CONNECTED:
+      return FALSE;
+    }
+
+  return FALSE;
+}
+
 static CulvertSessionEvent
 event_of (CulvertMgmtStateName name)
 {
@@ -206,6 +234,7 @@ culvert_session_record_take_state (CulvertSessionRecord *self,
   if (event != CULVERT_SESSION_EVENT_RESTARTING)
     forget_rejection (self);
   self->stage = stage_of (state->name);
+  self->is_deaf = is_deaf_in (state->name);
   if (state->tun_ipv4[0] != '\0')
     replace (&self->vpn_ipv4, state->tun_ipv4);
   if (state->tun_ipv6[0] != '\0')

@@ -28,6 +28,7 @@ typedef struct
   CulvertSessionReason reason; /* likewise */
   CulvertSessionStage stage;
   CulvertSessionProgress progress;
+  gboolean is_deaf;               /* see culvert_session_is_deaf () */
   gint64 since;                   /* when the state began, seconds since 1970 */
   CulvertSessionReason rejection; /* why the server did not let us in, until the next try begins */
   gint64 next_try;                /* monotonic: when that will be; 0: nobody said */

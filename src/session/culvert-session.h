@@ -65,8 +65,11 @@ CulvertSessionWanted culvert_session_get_wanted (CulvertSession *self);
 /* The way to the server may be open now: what waits for a next try tries at once. Not a wish of the
  * user's; questions come up as quietly as they would have. */
 void culvert_session_nudge (CulvertSession *self);
-/* Takes the tunnel down and up again. FALSE: not now; it is not up, or a question is open. */
+/* Takes the tunnel down and up again, or what there is of it yet. FALSE: not now; it is deaf, or a
+ * question is open. */
 gboolean culvert_session_reconnect (CulvertSession *self);
+/* The daemon pauses, or looks for its server. No signal helps it to go on; one could end it. */
+gboolean culvert_session_is_deaf (CulvertSession *self);
 
 CulvertProfile *culvert_session_get_profile (CulvertSession *self); /* (transfer none) */
 CulvertSessionState culvert_session_get_state (CulvertSession *self);

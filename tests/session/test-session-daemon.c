@@ -360,6 +360,29 @@ test_no_reconnect_with_a_question_open (Daemon *fixture, gconstpointer data)
   g_assert_false (culvert_session_reconnect (fixture->session));
 }
 
+/* In a pause a daemon takes SIGUSR1 for SIGHUP, and ours have no configuration to read again. */
+static void
+test_no_reconnect_of_one_that_pauses (Daemon *fixture, gconstpointer data)
+{
+  static const char *const deaf[] = { "RECONNECTING,connection-failed",
+                                      "RESOLVE,",
+                                      "TCP_CONNECT," };
+
+  connect (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (deaf); i++)
+    {
+      g_autofree char *state = g_strdup_printf (">STATE:1,%s,,,,,", deaf[i]);
+
+      SAY (state);
+      culvert_await (culvert_session_is_deaf (fixture->session));
+      g_assert_false (culvert_session_reconnect (fixture->session));
+      SAY (">STATE:1,WAIT,,,,,,");
+      culvert_await (!culvert_session_is_deaf (fixture->session));
+    }
+  g_assert_true (culvert_session_reconnect (fixture->session));
+  culvert_await (HEARD ("signal SIGUSR1"));
+}
+
 static void
 test_nudge_ends_a_wait (Daemon *fixture, gconstpointer data)
 {
@@ -421,6 +444,7 @@ main (int argc, char **argv)
   ADD ("one-that-appears-is-taken", test_one_that_appears_is_taken);
   ADD ("reconnect", test_reconnect);
   ADD ("no-reconnect-with-a-question-open", test_no_reconnect_with_a_question_open);
+  ADD ("no-reconnect-of-one-that-pauses", test_no_reconnect_of_one_that_pauses);
   ADD ("nudge-ends-a-wait", test_nudge_ends_a_wait);
   ADD ("nudge-starts-nothing", test_nudge_starts_nothing);
   ADD_FOR (FALSE, "service-goes-back-to-its-hold", test_service_goes_back_to_its_hold);
