@@ -10,10 +10,12 @@
 #define LOGIN_PATH      "/org/freedesktop/login1"
 #define LOGIN_INTERFACE "org.freedesktop.login1.Manager"
 
-/* Networks come with a dozen changes at once. */
+/* Networks come with a dozen changes at once. And what came through a tunnel before the computer
+ * slept is counted up to a second after it has woken up. */
 #define SETTLE_SECONDS 2
 
-/* How long nothing may come through a tunnel before it is taken for dead. */
+/* How long nothing may come through a tunnel, or in answer to a first packet, before that is taken
+ * for dead. */
 #define SILENCE_AFTER_CHANGE_SECONDS 5
 #define SILENCE_AFTER_RESUME_SECONDS 15
 
@@ -33,9 +35,17 @@ struct _CulvertAwareness
   guint settle_source;
   gint64 own_change_at; /* monotonic: a connection of ours last came or went */
 
-  GHashTable *received; /* (owned): id → bytes received, of the tunnels under suspicion */
+  GHashTable *suspects; /* (owned): id → Suspect */
+  guint resume_source;
   guint silence_source;
 };
+
+/* A tunnel, or one that waits for the first answer of its server. */
+typedef struct
+{
+  CulvertSessionStage stage;
+  guint64 received;
+} Suspect;
 
 G_DEFINE_FINAL_TYPE (CulvertAwareness, culvert_awareness, G_TYPE_OBJECT)
 
@@ -45,15 +55,28 @@ count_received (CulvertSession *session)
   return culvert_session_get_traffic (session)->total_in;
 }
 
+/* A daemon that pauses is no suspect: no signal makes it go on. */
+static gboolean
+is_suspicious (CulvertSession *session)
+{
+  CulvertSessionState state = culvert_session_get_state (session);
+  gboolean is_on_its_way =
+      state == CULVERT_SESSION_CONNECTING || state == CULVERT_SESSION_RECONNECTING;
+
+  return culvert_session_get_prompt (session) == NULL && !culvert_session_is_deaf (session) &&
+         (state == CULVERT_SESSION_CONNECTED ||
+          (is_on_its_way && culvert_session_get_stage (session) == CULVERT_STAGE_HANDSHAKE));
+}
+
 static gboolean
 is_silent (CulvertAwareness *self, CulvertSession *session)
 {
   const char *id = culvert_profile_get_id (culvert_session_get_profile (session));
-  const guint64 *before = g_hash_table_lookup (self->received, id);
+  const Suspect *suspect = g_hash_table_lookup (self->suspects, id);
 
-  return before != NULL && *before == count_received (session) &&
-         culvert_session_get_state (session) == CULVERT_SESSION_CONNECTED &&
-         culvert_session_get_prompt (session) == NULL;
+  return suspect != NULL && is_suspicious (session) &&
+         suspect->stage == culvert_session_get_stage (session) &&
+         suspect->received == count_received (session);
 }
 
 static gboolean
@@ -70,7 +93,7 @@ on_silence_over (gpointer user_data)
         g_message ("Nothing comes through “%s” any more; it is built anew.",
                    culvert_profile_get_id (culvert_session_get_profile (session)));
     }
-  g_hash_table_remove_all (self->received);
+  g_hash_table_remove_all (self->suspects);
 
   return G_SOURCE_REMOVE;
 }
@@ -78,19 +101,19 @@ on_silence_over (gpointer user_data)
 static void
 suspect_tunnels (CulvertAwareness *self, guint seconds)
 {
-  g_hash_table_remove_all (self->received);
+  g_hash_table_remove_all (self->suspects);
   for (guint i = 0; i < culvert_session_list_get_n (self->sessions); i++)
     {
       CulvertSession *session = culvert_session_list_get (self->sessions, i);
       const char *id = culvert_profile_get_id (culvert_session_get_profile (session));
-      guint64 received = count_received (session);
+      Suspect suspect = { culvert_session_get_stage (session), count_received (session) };
 
-      if (culvert_session_get_state (session) == CULVERT_SESSION_CONNECTED)
-        g_hash_table_insert (self->received, g_strdup (id), g_memdup2 (&received, sizeof received));
+      if (is_suspicious (session))
+        g_hash_table_insert (self->suspects, g_strdup (id), g_memdup2 (&suspect, sizeof suspect));
     }
 
   g_clear_handle_id (&self->silence_source, g_source_remove);
-  if (g_hash_table_size (self->received) > 0)
+  if (g_hash_table_size (self->suspects) > 0)
     self->silence_source = g_timeout_add_seconds (seconds, on_silence_over, self);
 }
 
@@ -120,6 +143,17 @@ on_settled (gpointer user_data)
   nudge_waiting (self);
   if (self->own_change_at == 0 || since_own_change > (gint64) OWN_CHANGE_SECONDS * G_USEC_PER_SEC)
     suspect_tunnels (self, SILENCE_AFTER_CHANGE_SECONDS);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_awake (gpointer user_data)
+{
+  CulvertAwareness *self = user_data;
+
+  self->resume_source = 0;
+  suspect_tunnels (self, SILENCE_AFTER_RESUME_SECONDS - SETTLE_SECONDS);
 
   return G_SOURCE_REMOVE;
 }
@@ -226,6 +260,7 @@ culvert_awareness_dispose (GObject *object)
     g_dbus_connection_signal_unsubscribe (self->bus, self->subscription);
   self->subscription = 0;
   g_clear_handle_id (&self->settle_source, g_source_remove);
+  g_clear_handle_id (&self->resume_source, g_source_remove);
   g_clear_handle_id (&self->silence_source, g_source_remove);
   g_clear_object (&self->bus);
   g_clear_object (&self->monitor);
@@ -237,7 +272,7 @@ culvert_awareness_dispose (GObject *object)
 static void
 culvert_awareness_finalize (GObject *object)
 {
-  g_clear_pointer (&CULVERT_AWARENESS (object)->received, g_hash_table_unref);
+  g_clear_pointer (&CULVERT_AWARENESS (object)->suspects, g_hash_table_unref);
 
   G_OBJECT_CLASS (culvert_awareness_parent_class)->finalize (object);
 }
@@ -254,7 +289,7 @@ culvert_awareness_class_init (CulvertAwarenessClass *klass)
 static void
 culvert_awareness_init (CulvertAwareness *self)
 {
-  self->received = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->suspects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 CulvertAwareness *
@@ -284,5 +319,6 @@ culvert_awareness_take_resume (CulvertAwareness *self)
 
   g_debug ("The computer has woken up");
   nudge_waiting (self);
-  suspect_tunnels (self, SILENCE_AFTER_RESUME_SECONDS);
+  g_clear_handle_id (&self->resume_source, g_source_remove);
+  self->resume_source = g_timeout_add_seconds (SETTLE_SECONDS, on_awake, self);
 }

@@ -202,6 +202,84 @@ test_only_a_silent_tunnel_is_built_anew (Fixture *fixture, gconstpointer data)
   g_assert_false (is_reconnected (fixture->home));
 }
 
+static guint
+count_restarts (CulvertStagedSession *staged)
+{
+  return culvert_fake_daemon_count_heard (staged->daemon, "signal SIGUSR1");
+}
+
+/* Eight tunnels that the sleep has killed, though what came before it is only told now: each is
+ * built anew, once. One is not: its daemon has asked something meanwhile, and would end
+ * at a signal. */
+static void
+test_resume_is_no_storm (Fixture *fixture, gconstpointer data)
+{
+  CulvertStagedSession *staged[8];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (staged); i++)
+    {
+      staged[i] = culvert_staged_session_new ("Branch");
+      culvert_staged_session_connect (staged[i]);
+      culvert_session_list_add (fixture->sessions, staged[i]->session);
+    }
+  begin (fixture);
+  for (int i = 0; i < 3; i++)
+    culvert_awareness_take_resume (fixture->awareness);
+  for (gsize i = 0; i < G_N_ELEMENTS (staged); i++)
+    culvert_fake_daemon_say (staged[i]->daemon, ">BYTECOUNT:1000,1");
+  culvert_staged_session_ask (staged[0]);
+  culvert_await_within (30, count_restarts (staged[7]) > 0);
+  culvert_await_quiet ();
+
+  g_assert_cmpuint (count_restarts (staged[0]), ==, 0);
+  for (gsize i = 1; i < G_N_ELEMENTS (staged); i++)
+    g_assert_cmpuint (count_restarts (staged[i]), ==, 1);
+  for (gsize i = 0; i < G_N_ELEMENTS (staged); i++)
+    {
+      culvert_session_list_remove (fixture->sessions, staged[i]->session);
+      culvert_staged_session_free (staged[i]);
+    }
+}
+
+static void
+say_state (CulvertStagedSession *staged, const char *state, CulvertSessionStage stage)
+{
+  culvert_fake_daemon_say (staged->daemon, state);
+  culvert_await (culvert_session_get_stage (staged->session) == stage);
+}
+
+/* It would wait for a minute for the answer to a packet that went nowhere. A daemon that pauses, or
+ * is about to reach its server, is left alone: a signal would end it, or be no help. */
+static void
+test_a_change_hurries_who_waits_for_an_answer (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CulvertStagedSession) pausing = culvert_staged_session_new ("Pausing");
+  g_autoptr (CulvertStagedSession) reaching = culvert_staged_session_new ("Reaching");
+
+  culvert_staged_session_start (fixture->office);
+  culvert_staged_session_start (fixture->home);
+  culvert_staged_session_connect (pausing);
+  culvert_staged_session_lose (pausing, "connection-failed");
+  culvert_staged_session_connect (reaching);
+  culvert_staged_session_lose (reaching, "connection-failed");
+  say_state (reaching, ">STATE:1700000000,TCP_CONNECT,,,,,,", CULVERT_STAGE_HANDSHAKE);
+  culvert_session_list_add (fixture->sessions, pausing->session);
+  culvert_session_list_add (fixture->sessions, reaching->session);
+
+  begin (fixture);
+  change_network (fixture);
+  culvert_await_quiet ();
+  say_state (fixture->home, ">STATE:1700000000,AUTH,,,,,,", CULVERT_STAGE_SIGN_IN);
+  culvert_await_within (20, is_reconnected (fixture->office));
+  culvert_await_quiet ();
+
+  g_assert_false (is_reconnected (fixture->home));
+  g_assert_false (is_reconnected (pausing));
+  g_assert_false (is_reconnected (reaching));
+  culvert_session_list_remove (fixture->sessions, pausing->session);
+  culvert_session_list_remove (fixture->sessions, reaching->session);
+}
+
 #define ADD(name, test) g_test_add ("/app/awareness/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -212,6 +290,8 @@ main (int argc, char **argv)
   ADD ("resume-ends-a-wait", test_resume_ends_a_wait);
   ADD ("many-changes-are-one", test_many_changes_are_one);
   ADD ("only-a-silent-tunnel-is-built-anew", test_only_a_silent_tunnel_is_built_anew);
+  ADD ("resume-is-no-storm", test_resume_is_no_storm);
+  ADD ("a-change-hurries-who-waits-for-an-answer", test_a_change_hurries_who_waits_for_an_answer);
 
   return g_test_run ();
 }
