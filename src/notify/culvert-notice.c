@@ -45,7 +45,7 @@ is_refusal (CulvertSessionReason reason)
          reason == CULVERT_REASON_LOGIN || reason == CULVERT_REASON_TOO_MANY_REFUSALS;
 }
 
-/* What the server, or OpenVPN in its name, had to say to a reason. (nullable) */
+/* What there is to say to a reason, and who says it. (nullable) */
 static char *
 quote (CulvertSession *session, CulvertSessionReason reason)
 {
@@ -55,14 +55,21 @@ quote (CulvertSession *session, CulvertSessionReason reason)
 
   if (*plain == '\0')
     return NULL;
-  if (reason == CULVERT_REASON_PROFILE)
-    return g_steal_pointer (&plain);
-  if (reason == CULVERT_REASON_FATAL || reason == CULVERT_REASON_START_FAILED)
-    /* Translators: %s are the words of OpenVPN. */
-    return g_strdup_printf (_ ("OpenVPN says: “%s”"), plain);
 
-  /* Translators: %s are the words of the server. */
-  return g_strdup_printf (_ ("The server says: “%s”"), plain);
+  switch (culvert_session_reason_get_voice (reason))
+    {
+    case CULVERT_VOICE_DAEMON:
+      /* Translators: %s are the words of OpenVPN. */
+      return g_strdup_printf (_ ("OpenVPN says: “%s”"), plain);
+    case CULVERT_VOICE_SERVER:
+      /* Translators: %s are the words of the server. */
+      return g_strdup_printf (_ ("The server says: “%s”"), plain);
+    case CULVERT_VOICE_OURS:
+    case CULVERT_VOICE_NONE:
+      break;
+    }
+
+  return g_steal_pointer (&plain);
 }
 
 static char *

@@ -171,20 +171,23 @@ culvert_session_reason_is_problem (CulvertSessionReason reason)
   return FALSE;
 }
 
-gboolean
-culvert_session_reason_has_words (CulvertSessionReason reason)
+CulvertSessionVoice
+culvert_session_reason_get_voice (CulvertSessionReason reason)
 {
   switch (reason)
     {
-    case CULVERT_REASON_FATAL:
+    case CULVERT_REASON_UNTRUSTED:
     case CULVERT_REASON_PROFILE:
+      return CULVERT_VOICE_OURS;
+    case CULVERT_REASON_FATAL:
     case CULVERT_REASON_START_FAILED:
+      return CULVERT_VOICE_DAEMON;
     case CULVERT_REASON_AUTH_FAILURE:
     case CULVERT_REASON_SESSION_EXPIRED:
     case CULVERT_REASON_SERVER_BUSY:
     case CULVERT_REASON_SERVER_RESTARTED:
     case CULVERT_REASON_SERVER_HALTED:
-      return TRUE;
+      return CULVERT_VOICE_SERVER;
     case CULVERT_REASON_NONE:
     case CULVERT_REASON_USER:
     case CULVERT_REASON_FOUND:
@@ -192,7 +195,6 @@ culvert_session_reason_has_words (CulvertSessionReason reason)
     case CULVERT_REASON_BACK_OFF:
     case CULVERT_REASON_ABSENT:
     case CULVERT_REASON_PERMISSION:
-    case CULVERT_REASON_UNTRUSTED:
     case CULVERT_REASON_ADDRESS:
     case CULVERT_REASON_IN_USE:
     case CULVERT_REASON_NOT_RESPONDING:
@@ -220,8 +222,14 @@ culvert_session_reason_has_words (CulvertSessionReason reason)
     case CULVERT_REASON_NOT_ANSWERED:
     case CULVERT_REASON_TOO_MANY_REFUSALS:
     case CULVERT_REASON_N:
-      return FALSE;
+      return CULVERT_VOICE_NONE;
     }
 
-  return FALSE;
+  return CULVERT_VOICE_NONE;
+}
+
+gboolean
+culvert_session_reason_has_words (CulvertSessionReason reason)
+{
+  return culvert_session_reason_get_voice (reason) != CULVERT_VOICE_NONE;
 }

@@ -73,6 +73,16 @@ CulvertSessionReason culvert_session_reason_from_detail (const char *detail);
 /* Something that the user should be told as a problem, not as the course of things. */
 gboolean culvert_session_reason_is_problem (CulvertSessionReason reason);
 
+/* Who has more to say to a reason than the reason says. */
+typedef enum
+{
+  CULVERT_VOICE_NONE,
+  CULVERT_VOICE_OURS,
+  CULVERT_VOICE_DAEMON,
+  CULVERT_VOICE_SERVER, /* or the daemon, in its name */
+} CulvertSessionVoice;
+
+CulvertSessionVoice culvert_session_reason_get_voice (CulvertSessionReason reason);
 /* The server, or OpenVPN, may have said more about it; see CulvertSessionFacts::message. */
 gboolean culvert_session_reason_has_words (CulvertSessionReason reason);
 

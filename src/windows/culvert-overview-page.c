@@ -109,19 +109,34 @@ show_state (CulvertOverviewPage *self)
   set_optional_text (self->remedy_label, culvert_words_remedy (reason));
 }
 
+static const char *
+get_caption (CulvertSessionReason reason)
+{
+  switch (culvert_session_reason_get_voice (reason))
+    {
+    case CULVERT_VOICE_DAEMON:
+      return _ ("In the words of OpenVPN:");
+    case CULVERT_VOICE_OURS:
+      return _ ("What was found:");
+    case CULVERT_VOICE_SERVER:
+    case CULVERT_VOICE_NONE:
+      break;
+    }
+
+  return _ ("In the words of the server:");
+}
+
 static void
 show_message (CulvertOverviewPage *self, const char *message)
 {
   g_autofree char *plain = NULL;
   gboolean is_wanted = message != NULL && *message != '\0' && needs_explanation (self->session);
-  gboolean is_of_server = culvert_session_get_reason (self->session) != CULVERT_REASON_FATAL;
 
   if (is_wanted)
     {
       plain = culvert_plain_text (message, -1, MAX_MESSAGE_CHARACTERS);
       gtk_label_set_text (self->message_caption,
-                          is_of_server ? _ ("In the words of the server:")
-                                       : _ ("In the words of OpenVPN:"));
+                          get_caption (culvert_session_get_reason (self->session)));
       gtk_label_set_text (self->message_label, plain);
     }
   gtk_widget_set_visible (self->message_frame, is_wanted);

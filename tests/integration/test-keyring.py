@@ -17,7 +17,7 @@ from gi.repository import GLib  # noqa: E402
 from lib import culvert  # noqa: E402
 from lib.desktop import APPLICATION_ID, Bus, Screen, press  # noqa: E402
 from lib.openvpn import ClientDaemon, Folder, Server  # noqa: E402
-from lib.wait import wait_for  # noqa: E402
+from lib.wait import stop_process, wait_for  # noqa: E402
 
 NAME = "Office"
 USER = "alice"
@@ -107,9 +107,30 @@ def disconnect():
     culvert.do("--disconnect", NAME, "--wait", "20")
 
 
+class Impostor:
+    """Another user's program at the address of a daemon that has ended: see lib/impostor.py."""
+
+    def __init__(self, endpoint):
+        program = os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib", "impostor.py")
+        self.process = subprocess.Popen([sys.executable, program, endpoint], stdout=subprocess.PIPE, text=True)
+
+    def __enter__(self):
+        assert self.process.stdout.readline() == "ready\n"
+        return self
+
+    def __exit__(self, *_details):
+        stop_process(self.process)
+
+    def was_told(self):
+        """What those have said who came and went; ends it."""
+        stop_process(self.process)
+        return {line for line in self.process.stdout.read().split() if line != "b''"}
+
+
 class Story:
     def __init__(self, folder):
         self.password = "first s3cret"
+        self.folder = folder
         self.server = Server(folder)
         self.client = ClientDaemon(folder, self.server)
         self.keyring = Keyring()
@@ -151,6 +172,34 @@ class Story:
         culvert.do("--connect", NAME, "--wait", "20")
         assert not Screen().windows(), Screen().titles()
         disconnect()
+
+    def tell_impostors_nothing(self):
+        step("another user's program in the place of the daemon gets nothing, whatever is kept for it")
+        self.client.stop()
+        with Impostor(self.client.endpoint) as impostor:
+            culvert.run("--connect", NAME)
+            facts = culvert.wait_state(NAME, "failed")
+            assert facts["reason"] == "untrusted" and "65534" in facts["message"], facts
+            assert not impostor.was_told()
+        self.client.start()
+        culvert.do("--connect", NAME, "--wait", "20")
+        disconnect()
+
+        step("at a port neither, where the management password is kept")
+        port = ClientDaemon(self.folder, self.server, name="port", tcp=True, password=True)
+        with port:
+            culvert.do("--attach", port.endpoint, "--name", "Port", "--background")
+            culvert.do("--connect", "Port")
+            question = Screen().window_with("Password", "password text")
+            question.fill("Password", port.management_password)
+            question.check("Remember")
+            question.click("Continue")
+            question.wait_gone()
+        with Impostor(port.endpoint) as impostor:
+            culvert.run("--connect", "Port")
+            wait_for(lambda: culvert.connections()["Port"]["reason"] == "untrusted", lambda: culvert.connections())
+            assert "65534" in culvert.connections()["Port"]["message"], culvert.connections()
+            assert not impostor.was_told()
 
     def leave_what_is_typed(self):
         step("what the user has begun to type, and has chosen, stays")
@@ -222,6 +271,7 @@ class Story:
                 culvert.wait_state(NAME, "disconnected")
                 self.be_slow()
                 self.come_back()
+                self.tell_impostors_nothing()
                 self.leave_what_is_typed()
                 self.quit_at_once()
                 self.be_locked()

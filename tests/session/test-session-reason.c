@@ -124,6 +124,7 @@ test_words_of_a_server_go_with_what_a_server_did (void)
   g_assert_true (culvert_session_reason_has_words (CULVERT_REASON_AUTH_FAILURE));
   g_assert_true (culvert_session_reason_has_words (CULVERT_REASON_SERVER_BUSY));
   g_assert_true (culvert_session_reason_has_words (CULVERT_REASON_SERVER_HALTED));
+  g_assert_true (culvert_session_reason_has_words (CULVERT_REASON_UNTRUSTED));
   g_assert_false (culvert_session_reason_has_words (CULVERT_REASON_NETWORK));
   g_assert_false (culvert_session_reason_has_words (CULVERT_REASON_TLS));
 }
