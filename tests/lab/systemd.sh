@@ -134,6 +134,13 @@ boot () {
   fresh_folder /etc/openvpn
   mkdir -p /etc/openvpn/client /etc/openvpn/server
   fresh_folder /etc/polkit-1/rules.d
+  # Additions to units are an administrator's, and those of the machine are not for us.
+  fresh_folder /etc/systemd/system
+  cp /etc/resolv.conf /run/resolv.conf
+  mount --bind /run/resolv.conf /etc/resolv.conf
+  # Who goes to sleep here only writes into a file, and is awake again.
+  fresh_folder /sys/power
+  echo 'freeze mem' >/sys/power/state
   # As on any system where udev runs: everybody may open it, and capabilities decide.
   fresh_folder /dev/net
   mknod -m 666 /dev/net/tun c 10 200

@@ -256,6 +256,11 @@ class Window:
                     return item
         return None
 
+    def hidden(self, name, *roles):
+        """All of them, also those that one has to scroll to."""
+        found = [item for item in self.descendants() if item.role() in roles]
+        return [item for item in found if any(said.startswith(name) for said in item.names())]
+
     def find(self, name, *roles, seconds=15):
         """The first thing that shows, whose name begins with `name`, in one of the roles."""
         return wait_for(

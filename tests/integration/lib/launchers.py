@@ -35,15 +35,20 @@ def run(*command):
     return subprocess.run(command, check=False, capture_output=True, text=True)
 
 
+def policy(verdict, action=MANAGE_UNITS):
+    """A rule for what polkit says to the resident about an action: "YES", "NO", or None for the default."""
+    if verdict is None:
+        return ""
+    return (
+        "polkit.addRule(function(action, subject) {"
+        f' if (action.id == "{action}" && subject.user == "{RESIDENT}")'
+        f" return polkit.Result.{verdict}; }});\n"
+    )
+
+
 def set_policy(verdict, action=MANAGE_UNITS):
-    """What polkit says to the resident about an action: "YES", "NO", or None for the default."""
     with open(RULES, "w", encoding="utf-8") as rules:
-        if verdict is not None:
-            rules.write(
-                "polkit.addRule(function(action, subject) {"
-                f' if (action.id == "{action}" && subject.user == "{RESIDENT}")'
-                f" return polkit.Result.{verdict}; }});\n"
-            )
+        rules.write(policy(verdict, action))
     run("systemctl", "reset-failed", "polkit")  # so many starts in a minute would be a failure
     run("systemctl", "restart", "polkit").check_returncode()
 
@@ -225,11 +230,17 @@ class Agent:
 
     def __init__(self, pid):
         self.process = subprocess.Popen(
-            as_resident(sys.executable, AGENT, str(pid)),
+            self.command(sys.executable, AGENT, str(pid)),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
+
+    def command(self, *command):
+        return as_resident(*command)
+
+    def tell_polkit(self, *command):
+        run(*command).check_returncode()
 
     def wait_word(self, expected):
         word, _, rest = self.process.stdout.readline().strip().partition(" ")
@@ -246,12 +257,12 @@ class Agent:
     def grant(self, cookie):
         """As the helper of an agent does after it was told the right password."""
         authority = "org.freedesktop.PolicyKit1"
-        run(
+        self.tell_polkit(
             *("gdbus", "call", "--system", "--dest", authority),
             *("--object-path", "/org/freedesktop/PolicyKit1/Authority"),
             *("--method", f"{authority}.Authority.AuthenticationAgentResponse2"),
             *(str(pwd.getpwnam(RESIDENT).pw_uid), cookie, "('unix-user', {'uid': <uint32 0>})"),
-        ).check_returncode()
+        )
         self.tell("granted")
 
     def __enter__(self):
