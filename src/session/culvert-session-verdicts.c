@@ -271,6 +271,12 @@ culvert_session_verdicts_take_state (CulvertSessionVerdicts *self, const Culvert
   if (state->name == CULVERT_MGMT_STATE_RECONNECTING || state->name == CULVERT_MGMT_STATE_EXITING)
     take_failure (self, state->detail);
 
+  /* There is a way to the server, whether or not that answers: the proxy has let us through. */
+  if (state->name == CULVERT_MGMT_STATE_WAIT)
+    culvert_session_answers_settle (&self->answers,
+                                    CULVERT_PROMPT_PROXY_SIGN_IN,
+                                    CULVERT_PROMPT_ACCEPTED);
+
   return culvert_session_proof_take_state (&self->proof, state);
 }
 
@@ -280,11 +286,6 @@ culvert_session_verdicts_take_stage (CulvertSessionVerdicts *self, CulvertSessio
   if (stage >= CULVERT_STAGE_HANDSHAKE)
     culvert_session_answers_settle (&self->answers,
                                     CULVERT_PROMPT_KEY_PASSPHRASE,
-                                    CULVERT_PROMPT_ACCEPTED);
-  /* The server has answered, so the proxy has let us through. */
-  if (stage >= CULVERT_STAGE_SIGN_IN)
-    culvert_session_answers_settle (&self->answers,
-                                    CULVERT_PROMPT_PROXY_SIGN_IN,
                                     CULVERT_PROMPT_ACCEPTED);
   if (stage >= CULVERT_STAGE_SETTINGS)
     culvert_session_answers_settle (&self->answers,

@@ -312,6 +312,22 @@ test_what_a_proxy_refused_is_only_asked_for_again (Fixture *fixture, gconstpoint
   g_assert_true (HAS_SENT (""));
 }
 
+/* It asks anew for each try, because it keeps no passwords. */
+static void
+test_a_silent_server_is_not_the_fault_of_its_proxy (Fixture *fixture, gconstpointer data)
+{
+  BE_ASKED (NEED_PROXY);
+  for (guint i = 1; i <= 4; i++)
+    {
+      sign_in_to_proxy (fixture, i);
+      SAY (">STATE:1,WAIT,,,,,,");
+      culvert_await (OUTCOME (i - 1) == CULVERT_PROMPT_ACCEPTED);
+      SAY (">STATE:1,RECONNECTING,tls-error,,,,,\n>STATE:1,TCP_CONNECT,,,,,,\n" NEED_PROXY);
+      culvert_await (N_PROMPTS == i + 1);
+      g_assert_false (HAS_FLAG (i, CULVERT_PROMPT_RETRY));
+    }
+}
+
 static void
 test_three_refusals_of_a_proxy_are_the_end (Fixture *fixture, gconstpointer data)
 {
@@ -352,11 +368,11 @@ test_what_let_us_through_a_proxy_was_right (Fixture *fixture, gconstpointer data
 {
   BE_ASKED (NEED_PROXY);
   sign_in_to_proxy (fixture, 1);
-  SAY (">STATE:1,TCP_CONNECT,,,,,,\n>STATE:2,WAIT,,,,,,");
+  SAY (">STATE:1,TCP_CONNECT,,,,,,");
   culvert_await (culvert_session_get_stage (fixture->session) == CULVERT_STAGE_HANDSHAKE);
   g_assert_cmpuint (OUTCOME (0), ==, CULVERT_PROMPT_ANSWERED);
 
-  BE_ASKED_AGAIN (">STATE:3,AUTH,,,,,,\n>STATE:4,RECONNECTING,tls-error,,,,,\n" NEED_PROXY);
+  BE_ASKED_AGAIN (">STATE:3,WAIT,,,,,,\n>STATE:4,RECONNECTING,tls-error,,,,,\n" NEED_PROXY);
   g_assert_cmpuint (OUTCOME (0), ==, CULVERT_PROMPT_ACCEPTED);
   g_assert_false (HAS_FLAG (1, CULVERT_PROMPT_RETRY));
 }
@@ -459,6 +475,8 @@ main (int argc, char **argv)
        test_a_wrong_passphrase_is_only_asked_for_again);
   ADD ("what-a-proxy-refused-is-only-asked-for-again",
        test_what_a_proxy_refused_is_only_asked_for_again);
+  ADD ("a-silent-server-is-not-the-fault-of-its-proxy",
+       test_a_silent_server_is_not_the_fault_of_its_proxy);
   ADD ("three-refusals-of-a-proxy-are-the-end", test_three_refusals_of_a_proxy_are_the_end);
   ADD ("one-refusal-of-a-proxy-is-counted-once", test_one_refusal_of_a_proxy_is_counted_once);
   ADD ("what-let-us-through-a-proxy-was-right", test_what_let_us_through_a_proxy_was_right);
