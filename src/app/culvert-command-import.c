@@ -65,6 +65,20 @@ print_notes (GTask *task, CulvertConfigImport *import)
 }
 
 static void
+print_twin (GTask *task, CulvertConfigImport *import)
+{
+  CulvertSessionList *sessions = culvert_connections_get_sessions (g_task_get_source_object (task));
+  CulvertSession *twin =
+      culvert_session_list_find_twin (sessions, culvert_config_import_get_identity (import));
+  g_autofree char *sentence = twin != NULL ? culvert_config_words_twin (culvert_profile_get_name (
+                                                 culvert_session_get_profile (twin)))
+                                           : NULL;
+
+  if (sentence != NULL)
+    g_application_command_line_print (command_line_of (task), "%s\n", sentence);
+}
+
+static void
 on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
@@ -82,6 +96,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   print_notes (task, import);
   if (culvert_config_import_get_facts (import)->runs_programs &&
       !g_variant_dict_contains (options, "allow-programs"))
+  print_twin (task, import);
     {
       refuse (task,
               _ ("This profile runs programs of its own. If you trust it, import it with "

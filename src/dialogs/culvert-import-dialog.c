@@ -20,9 +20,10 @@ struct _CulvertImportDialog
 {
   GtkDialog parent_instance;
 
-  CulvertImportBatch *batch;  /* (owned) */
-  CulvertConfigImport *shown; /* (owned) (nullable): whose name the user may have changed */
-  const GError *refusal;      /* (unowned) (nullable): the batch owns what is shown */
+  CulvertSessionList *sessions; /* (owned) (nullable) */
+  CulvertImportBatch *batch;    /* (owned) */
+  CulvertConfigImport *shown;   /* (owned) (nullable): whose name the user may have changed */
+  const GError *refusal;        /* (unowned) (nullable): the batch owns what is shown */
 
   GtkLabel *heading_label;
   GtkLabel *file_label;
@@ -35,6 +36,8 @@ struct _CulvertImportDialog
   GtkLabel *complaint_label;
   GtkEntry *name_entry;
   GtkContainer *servers_box;
+  GtkWidget *twin_box;
+  GtkLabel *twin_label;
   GtkWidget *consent_box;
   GtkContainer *programs_box;
   GtkToggleButton *consent_button;
@@ -113,6 +116,22 @@ show_rights (CulvertImportDialog *self, CulvertConfigImport *import)
 }
 
 static void
+show_twin (CulvertImportDialog *self, CulvertConfigImport *import)
+{
+  CulvertSession *twin =
+      self->sessions != NULL
+          ? culvert_session_list_find_twin (self->sessions,
+                                            culvert_config_import_get_identity (import))
+          : NULL;
+  g_autofree char *sentence = twin != NULL ? culvert_config_words_twin (culvert_profile_get_name (
+                                                 culvert_session_get_profile (twin)))
+                                           : NULL;
+
+  gtk_label_set_text (self->twin_label, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (self->twin_box, sentence != NULL);
+}
+
+static void
 show_import (CulvertImportDialog *self, CulvertConfigImport *import)
 {
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
@@ -123,6 +142,7 @@ show_import (CulvertImportDialog *self, CulvertConfigImport *import)
   fill_section (GTK_WIDGET (self->servers_box),
                 self->servers_box,
                 culvert_import_notes_list_servers (import));
+  show_twin (self, import);
   gtk_toggle_button_set_active (self->consent_button, FALSE);
   fill_section (self->consent_box, self->programs_box, culvert_import_notes_list_programs (import));
   fill_section (self->certificates_section,
@@ -326,6 +346,7 @@ culvert_import_dialog_dispose (GObject *object)
     culvert_import_batch_stop (self->batch);
   g_clear_object (&self->batch);
   g_clear_object (&self->shown);
+  g_clear_object (&self->sessions);
 
   G_OBJECT_CLASS (culvert_import_dialog_parent_class)->dispose (object);
 }
@@ -344,6 +365,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CulvertImportDialog, complaint_label);
   gtk_widget_class_bind_template_child (widget_class, CulvertImportDialog, name_entry);
   gtk_widget_class_bind_template_child (widget_class, CulvertImportDialog, servers_box);
+  gtk_widget_class_bind_template_child (widget_class, CulvertImportDialog, twin_box);
+  gtk_widget_class_bind_template_child (widget_class, CulvertImportDialog, twin_label);
   gtk_widget_class_bind_template_child (widget_class, CulvertImportDialog, consent_box);
   gtk_widget_class_bind_template_child (widget_class, CulvertImportDialog, programs_box);
   gtk_widget_class_bind_template_child (widget_class, CulvertImportDialog, consent_button);
@@ -403,9 +426,13 @@ culvert_import_dialog_init (CulvertImportDialog *self)
 }
 
 CulvertImportDialog *
-culvert_import_dialog_new (void)
+culvert_import_dialog_new (CulvertSessionList *sessions)
 {
-  return g_object_new (CULVERT_TYPE_IMPORT_DIALOG, NULL);
+  CulvertImportDialog *self = g_object_new (CULVERT_TYPE_IMPORT_DIALOG, NULL);
+
+  g_set_object (&self->sessions, sessions);
+
+  return self;
 }
 
 void

@@ -7,6 +7,7 @@
 #include <gtk/gtk.h>
 
 #include "culvert-config-import.h"
+#include "culvert-session-list.h"
 
 G_BEGIN_DECLS
 
@@ -23,7 +24,8 @@ G_BEGIN_DECLS
 #define CULVERT_TYPE_IMPORT_DIALOG (culvert_import_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (CulvertImportDialog, culvert_import_dialog, CULVERT, IMPORT_DIALOG, GtkDialog)
 
-CulvertImportDialog *culvert_import_dialog_new (void);
+/* @sessions: (nullable): what there is already, so that nobody imports the same again unawares */
+CulvertImportDialog *culvert_import_dialog_new (CulvertSessionList *sessions);
 
 /* At least one before it is presented; further ones can come at any time. */
 void culvert_import_dialog_add_file (CulvertImportDialog *self, GFile *file);

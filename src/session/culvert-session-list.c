@@ -323,6 +323,24 @@ culvert_session_list_find (CulvertSessionList *self, const char *id_or_name)
   return by_name;
 }
 
+CulvertSession *
+culvert_session_list_find_twin (CulvertSessionList *self, const char *identity)
+{
+  g_return_val_if_fail (CULVERT_IS_SESSION_LIST (self), NULL);
+  g_return_val_if_fail (identity != NULL, NULL);
+
+  for (guint i = 0; i < culvert_session_list_get_n (self); i++)
+    {
+      CulvertSession *session = culvert_session_list_get (self, i);
+      CulvertProfile *profile = culvert_session_get_profile (session);
+
+      if (g_str_equal (culvert_profile_get_identity (profile), identity))
+        return session;
+    }
+
+  return NULL;
+}
+
 CulvertSessionSummary
 culvert_session_list_get_summary (CulvertSessionList *self)
 {

@@ -34,6 +34,8 @@ guint culvert_session_list_get_n (CulvertSessionList *self);
 CulvertSession *culvert_session_list_get (CulvertSessionList *self, guint index);
 /* By id, else by exact name. (transfer none) (nullable) */
 CulvertSession *culvert_session_list_find (CulvertSessionList *self, const char *id_or_name);
+/* One that leads to the same as what has this identity. (transfer none) (nullable) */
+CulvertSession *culvert_session_list_find_twin (CulvertSessionList *self, const char *identity);
 CulvertSessionSummary culvert_session_list_get_summary (CulvertSessionList *self);
 
 G_END_DECLS

@@ -12,6 +12,7 @@ struct _CulvertImportFlow
 {
   GObject parent_instance;
 
+  CulvertSessionList *sessions;  /* (owned) */
   CulvertUiProfiles *profiles;   /* (owned) */
   GtkFileChooserNative *chooser; /* (owned) (nullable): while files are chosen */
   GtkWidget *dialog;             /* (unowned) (nullable): cleared when it is destroyed */
@@ -78,7 +79,7 @@ ensure_dialog (CulvertImportFlow *self, GtkWindow *parent)
   if (self->dialog != NULL)
     return;
 
-  self->dialog = GTK_WIDGET (culvert_import_dialog_new ());
+  self->dialog = GTK_WIDGET (culvert_import_dialog_new (self->sessions));
   gtk_window_set_transient_for (GTK_WINDOW (self->dialog), parent);
   g_signal_connect_object (self->dialog,
                            "accepted",
@@ -129,6 +130,7 @@ culvert_import_flow_dispose (GObject *object)
   g_clear_object (&self->chooser);
   g_clear_pointer (&self->dialog, gtk_widget_destroy);
   g_clear_object (&self->profiles);
+  g_clear_object (&self->sessions);
 
   G_OBJECT_CLASS (culvert_import_flow_parent_class)->dispose (object);
 }
@@ -167,14 +169,16 @@ culvert_import_flow_init (CulvertImportFlow *self)
 }
 
 CulvertImportFlow *
-culvert_import_flow_new (CulvertUiProfiles *profiles)
+culvert_import_flow_new (CulvertUiProfiles *profiles, CulvertSessionList *sessions)
 {
   CulvertImportFlow *self;
 
   g_return_val_if_fail (CULVERT_IS_UI_PROFILES (profiles), NULL);
+  g_return_val_if_fail (CULVERT_IS_SESSION_LIST (sessions), NULL);
 
   self = g_object_new (CULVERT_TYPE_IMPORT_FLOW, NULL);
   self->profiles = g_object_ref (profiles);
+  self->sessions = g_object_ref (sessions);
 
   return self;
 }

@@ -6,6 +6,7 @@
 
 #include <gtk/gtk.h>
 
+#include "culvert-session-list.h"
 #include "culvert-ui-profiles.h"
 
 G_BEGIN_DECLS
@@ -22,7 +23,8 @@ G_BEGIN_DECLS
 #define CULVERT_TYPE_IMPORT_FLOW (culvert_import_flow_get_type ())
 G_DECLARE_FINAL_TYPE (CulvertImportFlow, culvert_import_flow, CULVERT, IMPORT_FLOW, GObject)
 
-CulvertImportFlow *culvert_import_flow_new (CulvertUiProfiles *profiles);
+CulvertImportFlow *culvert_import_flow_new (CulvertUiProfiles *profiles,
+                                            CulvertSessionList *sessions);
 
 /* In both, @parent: (nullable): the window to stand before */
 void culvert_import_flow_choose (CulvertImportFlow *self, GtkWindow *parent);

@@ -492,7 +492,7 @@ culvert_profile_dialogs_new (CulvertUiProfiles *profiles,
   self->profiles = g_object_ref (profiles);
   self->sessions = g_object_ref (sessions);
   self->check = g_object_ref (check);
-  self->flow = culvert_import_flow_new (profiles);
+  self->flow = culvert_import_flow_new (profiles, sessions);
   g_signal_connect_object (self->flow, "added", G_CALLBACK (tell_added), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->flow,
                            "trouble",

@@ -78,3 +78,12 @@ culvert_config_words_note (const CulvertConfigNote *note)
                           name,
                           culvert_config_words_reason (note->reason));
 }
+
+char *
+culvert_config_words_twin (const char *name)
+{
+  g_autofree char *plain = culvert_plain_text (name, -1, MAX_NAME_CHARACTERS);
+
+  /* Translators: %s is the name of a connection. */
+  return g_strdup_printf (_ ("“%s” leads to the same server already."), plain);
+}

@@ -21,3 +21,6 @@ const char *culvert_config_words_reason (CulvertConfigReason reason);
 char *culvert_config_words_note (const CulvertConfigNote *note);
 
 G_END_DECLS
+/* That there is a connection that leads to the same. @name: of it. (transfer full) */
+char *culvert_config_words_twin (const char *name);
+

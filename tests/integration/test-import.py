@@ -144,6 +144,13 @@ def test_import(person, folder):
     window.wait_text("Your certificate: ")
     assert stat.S_IMODE(os.stat(text_path(NAME)).st_mode) == 0o600
 
+    step("whoever opens it again is told that it is there")
+    culvert.do(folder.file(f"{NAME}.ovpn"))
+    again = person.review()
+    again.wait_text(f"“{NAME}” leads to the same server already.")
+    again.click("Cancel")
+    again.wait_gone()
+
     step("and Connect connects it")
     window.click("Connect")
     person.sign_in()

@@ -84,6 +84,10 @@ def test_import(folder, server):
     assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
     assert daemons() == []
 
+    step("to import what leads to the same is allowed, and told")
+    done = culvert.run("--import", write_profile(folder, server, "verb 4"), "--name", "Twin")
+    assert done.returncode == 0 and f"“{NAME}” leads to the same server already." in done.stdout, done
+
 
 def test_connect_and_disconnect(_folder, _server):
     step("wanting the tunnel starts the daemon, and not wanting it ends the daemon")

@@ -17,7 +17,7 @@ static GtkWindow *
 open_dialog (CulvertImportStage *stage, const char *name, const char *text)
 {
   g_autoptr (GFile) file = culvert_import_stage_write (stage, name, text);
-  GtkWindow *dialog = GTK_WINDOW (culvert_import_dialog_new ());
+  GtkWindow *dialog = GTK_WINDOW (culvert_import_dialog_new (NULL));
 
   culvert_import_dialog_add_file (CULVERT_IMPORT_DIALOG (dialog), file);
   gtk_window_present (dialog);

@@ -38,7 +38,7 @@ set_up (Fixture *fixture, gconstpointer unused)
   fixture->ui_stage = culvert_ui_stage_new ();
   culvert_import_stage_set_up (&fixture->stage);
   fixture->accepted = g_string_new (NULL);
-  fixture->dialog = GTK_WIDGET (culvert_import_dialog_new ());
+  fixture->dialog = GTK_WIDGET (culvert_import_dialog_new (NULL));
   g_signal_connect (fixture->dialog, "accepted", G_CALLBACK (on_accepted), fixture);
   g_signal_connect (fixture->dialog,
                     "destroy",

@@ -323,7 +323,7 @@ walk_import (Fixture *fixture, const char *type_name)
     CULVERT_TEST_REMOTE "script-security 2\nup /etc/openvpn/up.sh\n",
   };
   CulvertImportStage files;
-  CulvertImportDialog *dialog = culvert_import_dialog_new ();
+  CulvertImportDialog *dialog = culvert_import_dialog_new (NULL);
   GtkWidget *stack = find (GTK_WINDOW (dialog), "stack");
 
   culvert_import_stage_set_up (&files);

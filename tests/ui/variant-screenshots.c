@@ -202,7 +202,7 @@ take_import (Scene *scene, CulvertImportStage *files)
   static const char text[] =
       CULVERT_TEST_REMOTE "log /var/log/openvpn.log\nup /etc/openvpn/up.sh\n" CULVERT_TEST_KEY;
   g_autoptr (GFile) file = culvert_import_stage_write (files, "Office.ovpn", text);
-  CulvertImportDialog *dialog = culvert_import_dialog_new ();
+  CulvertImportDialog *dialog = culvert_import_dialog_new (NULL);
   GtkStack *stack = GTK_STACK (culvert_ui_stage_find_widget (GTK_WIDGET (dialog), "stack"));
 
   culvert_import_dialog_add_file (dialog, file);
