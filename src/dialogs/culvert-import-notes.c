@@ -282,6 +282,25 @@ culvert_import_notes_list_programs (CulvertConfigImport *import)
 
   return cut (list);
 }
+GPtrArray *
+culvert_import_notes_list_new_programs (CulvertConfigImport *import, CulvertConfigImport *before)
+{
+  g_autoptr (GPtrArray) known =
+      before != NULL ? list_commands (before) : g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) commands = list_commands (import);
+  GPtrArray *list = list_new ();
+
+  for (guint i = 0; i < commands->len; i++)
+    {
+      const char *command = commands->pdata[i];
+
+      if (!g_ptr_array_find_with_equal_func (known, command, g_str_equal, NULL))
+        add (list, NULL, g_strdup (command), NULL);
+    }
+
+  return cut (list);
+}
+
 
 GPtrArray *
 culvert_import_notes_list_limits (CulvertConfigImport *import)

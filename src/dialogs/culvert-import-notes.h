@@ -30,6 +30,11 @@ GPtrArray *culvert_import_notes_list_servers (CulvertConfigImport *import);
 /* What it would run, as it stands there. */
 GPtrArray *culvert_import_notes_list_programs (CulvertConfigImport *import);
 
+/* What it would run that another one would not; as above, but without the lines.
+ * @before: (nullable): nothing would be run before */
+GPtrArray *culvert_import_notes_list_new_programs (CulvertConfigImport *import,
+                                                   CulvertConfigImport *before);
+
 /* What keeps it from more than the rights of the user. */
 GPtrArray *culvert_import_notes_list_limits (CulvertConfigImport *import);
 

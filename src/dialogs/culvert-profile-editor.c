@@ -18,6 +18,7 @@ enum
 {
   MAX_NAME_CHARACTERS = 60,
   CHECK_DELAY_MS = 200,
+  MAX_PROGRAMS = 6,
 };
 
 struct _CulvertProfileEditor
@@ -27,9 +28,10 @@ struct _CulvertProfileEditor
   char *name;                  /* (owned) */
   CulvertProfileMask *mask;    /* (owned) */
   CulvertConfigImport *import; /* (owned) (nullable): what the text would become */
+  CulvertConfigImport *before; /* (owned) (nullable): what it was when it was opened */
   guint problem_line;          /* 0: there is none to name */
   guint check_source;          /* 0: the text has been checked as it is */
-  GtkWidget *discard_dialog;   /* (unowned) (nullable): cleared when it is destroyed */
+  GtkWidget *question;         /* (unowned) (nullable): cleared when it is destroyed */
 
   GtkLabel *heading_label;
   CulvertProfileView *view;
@@ -154,16 +156,94 @@ on_line_clicked (CulvertProfileEditor *self)
     culvert_profile_view_go_to_line (self->view, self->problem_line);
 }
 
+/* Stands before the editor until it is answered, once.
+ * @is_destructive: yes loses something */
+static void
+ask (CulvertProfileEditor *self,
+     GtkWidget *owned_question,
+     const char *yes,
+     gboolean is_destructive,
+     void (*on_answered) (CulvertProfileEditor *self, int response))
+{
+  GtkDialog *dialog = GTK_DIALOG (owned_question);
+  GtkWidget *button;
+
+  g_clear_pointer (&self->question, gtk_widget_destroy);
+  self->question = owned_question;
+  gtk_dialog_add_button (dialog, _ ("_Keep editing"), GTK_RESPONSE_CANCEL);
+  button = gtk_dialog_add_button (dialog, yes, GTK_RESPONSE_OK);
+  if (is_destructive)
+    gtk_style_context_add_class (gtk_widget_get_style_context (button),
+                                 GTK_STYLE_CLASS_DESTRUCTIVE_ACTION);
+  gtk_dialog_set_default_response (dialog, GTK_RESPONSE_CANCEL);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  gtk_window_set_modal (GTK_WINDOW (dialog), TRUE);
+  g_signal_connect (dialog, "destroy", G_CALLBACK (gtk_widget_destroyed), &self->question);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_answered), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+emit_saved (CulvertProfileEditor *self)
+{
+  g_signal_emit (self, signals[SAVED], 0, self->import);
+  gtk_widget_destroy (GTK_WIDGET (self));
+}
+
+static void
+on_consent_answered (CulvertProfileEditor *self, int response)
+{
+  if (response == GTK_RESPONSE_OK && self->import != NULL)
+    emit_saved (self);
+  else
+    gtk_widget_destroy (self->question);
+}
+
+/* Whoever pastes a line does not always know that it starts a program. */
+static void
+ask_for_consent (CulvertProfileEditor *self, GPtrArray *programs)
+{
+  g_autoptr (GString) text = g_string_new (_ ("Go on only if you trust whoever told you to."));
+
+  guint n_shown = MIN (programs->len, MAX_PROGRAMS);
+
+  for (guint i = 0; i < n_shown; i++)
+    {
+      const CulvertImportLine *line = programs->pdata[i];
+
+      g_string_append_printf (text, "%s%s", i == 0 ? "\n\n" : "\n", line->title);
+    }
+  if (n_shown < programs->len)
+    {
+      guint n_more = programs->len - n_shown;
+
+      g_string_append_c (text, '\n');
+      g_string_append_printf (text, ngettext ("And %u more", "And %u more", n_more), n_more);
+    }
+  ask (self,
+       GTK_WIDGET (culvert_message_dialog_new ("dialog-warning-symbolic",
+                                               _ ("Let it start programs when it connects?"),
+                                               text->str)),
+       _ ("_Save"),
+       FALSE,
+       on_consent_answered);
+}
+
 static void
 save (CulvertProfileEditor *self)
 {
+  g_autoptr (GPtrArray) programs = NULL;
+
   if (self->check_source != 0)
     check (self);
   if (self->import == NULL)
     return;
 
-  g_signal_emit (self, signals[SAVED], 0, self->import);
-  gtk_widget_destroy (GTK_WIDGET (self));
+  programs = culvert_import_notes_list_new_programs (self->import, self->before);
+  if (programs->len > 0)
+    ask_for_consent (self, programs);
+  else
+    emit_saved (self);
 }
 
 static void
@@ -172,41 +252,21 @@ on_discard_answered (CulvertProfileEditor *self, int response)
   if (response == GTK_RESPONSE_OK)
     gtk_widget_destroy (GTK_WIDGET (self));
   else
-    gtk_widget_destroy (self->discard_dialog);
+    gtk_widget_destroy (self->question);
 }
 
 /* What was written is gone then, so that is asked. */
 static void
 ask_to_discard (CulvertProfileEditor *self)
 {
-  if (self->discard_dialog == NULL)
-    {
-      GtkDialog *dialog = GTK_DIALOG (
-          culvert_message_dialog_new ("dialog-question-symbolic",
-                                      _ ("Discard the changes?"),
-                                      _ ("What you have changed in this profile is lost then.")));
-
-      self->discard_dialog = GTK_WIDGET (dialog);
-      gtk_dialog_add_button (dialog, _ ("_Keep editing"), GTK_RESPONSE_CANCEL);
-      gtk_style_context_add_class (
-          gtk_widget_get_style_context (
-              gtk_dialog_add_button (dialog, _ ("_Discard"), GTK_RESPONSE_OK)),
-          GTK_STYLE_CLASS_DESTRUCTIVE_ACTION);
-      gtk_dialog_set_default_response (dialog, GTK_RESPONSE_CANCEL);
-      gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
-      gtk_window_set_modal (GTK_WINDOW (dialog), TRUE);
-      g_signal_connect (dialog,
-                        "destroy",
-                        G_CALLBACK (gtk_widget_destroyed),
-                        &self->discard_dialog);
-      g_signal_connect_object (dialog,
-                               "response",
-                               G_CALLBACK (on_discard_answered),
-                               self,
-                               G_CONNECT_SWAPPED);
-    }
-
-  gtk_window_present (GTK_WINDOW (self->discard_dialog));
+  ask (self,
+       GTK_WIDGET (
+           culvert_message_dialog_new ("dialog-question-symbolic",
+                                       _ ("Discard the changes?"),
+                                       _ ("What you have changed in this profile is lost then."))),
+       _ ("_Discard"),
+       TRUE,
+       on_discard_answered);
 }
 
 static void
@@ -235,8 +295,9 @@ culvert_profile_editor_dispose (GObject *object)
   CulvertProfileEditor *self = CULVERT_PROFILE_EDITOR (object);
 
   g_clear_handle_id (&self->check_source, g_source_remove);
-  g_clear_pointer (&self->discard_dialog, gtk_widget_destroy);
+  g_clear_pointer (&self->question, gtk_widget_destroy);
   g_clear_object (&self->import);
+  g_clear_object (&self->before);
   g_clear_object (&self->mask);
 
   G_OBJECT_CLASS (culvert_profile_editor_parent_class)->dispose (object);
@@ -337,6 +398,7 @@ culvert_profile_editor_new (const char *name, CulvertSecretText *text, GError **
                            self,
                            G_CONNECT_SWAPPED);
   check (self);
+  g_set_object (&self->before, self->import);
 
   return self;
 }

@@ -144,6 +144,55 @@ test_saves_with_the_key (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (fixture->saved, ==, TEXT "nobind\n");
 }
 
+static GtkDialog *
+await_question (void)
+{
+  culvert_await (culvert_ui_stage_find_window ("CulvertMessageDialog") != NULL);
+
+  return GTK_DIALOG (culvert_ui_stage_find_window ("CulvertMessageDialog"));
+}
+
+/* A line that was pasted is a file that was imported. */
+static void
+test_programs_need_consent (Fixture *fixture, gconstpointer unused)
+{
+  write_at_end (fixture, "up /usr/bin/true\n");
+  culvert_await (can_save (fixture));
+  respond (fixture, GTK_RESPONSE_OK);
+  gtk_dialog_response (await_question (), GTK_RESPONSE_CANCEL);
+  g_assert_null (culvert_ui_stage_find_window ("CulvertMessageDialog"));
+  g_assert_nonnull (fixture->editor);
+  g_assert_null (fixture->saved);
+
+  respond (fixture, GTK_RESPONSE_OK);
+  gtk_dialog_response (await_question (), GTK_RESPONSE_OK);
+  g_assert_null (fixture->editor);
+  g_assert_cmpstr (fixture->saved, ==, TEXT "up /usr/bin/true\n");
+}
+
+static void
+test_programs_that_were_there_need_none (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (CulvertSecretText) text = culvert_secret_text_new (TEXT "up /usr/bin/true\n", -1);
+  g_autoptr (GError) error = NULL;
+
+  gtk_widget_destroy (fixture->editor);
+  fixture->editor = GTK_WIDGET (culvert_profile_editor_new ("Office", text, &error));
+  g_assert_no_error (error);
+  g_signal_connect (fixture->editor, "saved", G_CALLBACK (on_saved), fixture);
+  g_signal_connect (fixture->editor,
+                    "destroy",
+                    G_CALLBACK (gtk_widget_destroyed),
+                    &fixture->editor);
+  gtk_window_present (GTK_WINDOW (fixture->editor));
+  write_at_end (fixture, "nobind\n");
+  culvert_await (can_save (fixture));
+  respond (fixture, GTK_RESPONSE_OK);
+
+  g_assert_null (fixture->editor);
+  g_assert_nonnull (fixture->saved);
+}
+
 static void
 test_key_saves (Fixture *fixture, gconstpointer unused)
 {
@@ -221,6 +270,7 @@ test_says_what_is_limited_and_left_out (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (count_rows (fixture, "changes_box"), ==, 1);
 
   respond (fixture, GTK_RESPONSE_OK);
+  gtk_dialog_response (await_question (), GTK_RESPONSE_OK);
   g_assert_cmpstr (fixture->saved, ==, TEXT "up /bin/x\n");
 }
 
@@ -316,6 +366,9 @@ main (int argc, char **argv)
   add ("/ui/profile-editor/shows-no-key", test_shows_no_key);
   add ("/ui/profile-editor/nothing-to-save-at-first", test_nothing_to_save_at_first);
   add ("/ui/profile-editor/saves-with-the-key", test_saves_with_the_key);
+  add ("/ui/profile-editor/programs-need-consent", test_programs_need_consent);
+  add ("/ui/profile-editor/programs-that-were-there-need-none",
+       test_programs_that_were_there_need_none);
   add ("/ui/profile-editor/key-saves", test_key_saves);
   add ("/ui/profile-editor/mistake-is-said-while-writing", test_mistake_is_said_while_writing);
   add ("/ui/profile-editor/button-leads-to-the-mistake", test_button_leads_to_the_mistake);
