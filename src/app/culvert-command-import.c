@@ -89,14 +89,16 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (import == NULL)
     {
-      refuse (task, error->message);
+      g_autofree char *complaint = culvert_config_words_complaint (error);
+
+      refuse (task, complaint);
       return;
     }
 
   print_notes (task, import);
+  print_twin (task, import);
   if (culvert_config_import_get_facts (import)->runs_programs &&
       !g_variant_dict_contains (options, "allow-programs"))
-  print_twin (task, import);
     {
       refuse (task,
               _ ("This profile runs programs of its own. If you trust it, import it with "

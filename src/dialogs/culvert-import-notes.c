@@ -18,7 +18,6 @@ enum
   MAX_NAME_CHARACTERS = 48,
   MAX_HOST_CHARACTERS = 100,
   MAX_COMMAND_CHARACTERS = 400,
-  MAX_COMPLAINT_CHARACTERS = 400,
 };
 
 static void
@@ -282,6 +281,7 @@ culvert_import_notes_list_programs (CulvertConfigImport *import)
 
   return cut (list);
 }
+
 GPtrArray *
 culvert_import_notes_list_new_programs (CulvertConfigImport *import, CulvertConfigImport *before)
 {
@@ -300,7 +300,6 @@ culvert_import_notes_list_new_programs (CulvertConfigImport *import, CulvertConf
 
   return cut (list);
 }
-
 
 GPtrArray *
 culvert_import_notes_list_limits (CulvertConfigImport *import)
@@ -377,5 +376,5 @@ culvert_import_notes_complaint (const GError *error)
 {
   g_return_val_if_fail (error != NULL, NULL);
 
-  return culvert_plain_text (error->message, -1, MAX_COMPLAINT_CHARACTERS);
+  return culvert_config_words_complaint (error);
 }

@@ -13,6 +13,10 @@ G_BEGIN_DECLS
 /* What it comes to that a profile was not imported; the error's own message says where and why. */
 const char *culvert_config_words_error (CulvertConfigError code);
 
+/* Where and why, from an error of #CulvertConfigError. What there is no translation for stays as
+ * the error has it. Fit to be shown. (transfer full) */
+char *culvert_config_words_complaint (const GError *error);
+
 /* "It runs a program, so the connection gets the rights of your account only." (nullable): there is
  * nothing to say */
 const char *culvert_config_words_reason (CulvertConfigReason reason);
@@ -20,7 +24,7 @@ const char *culvert_config_words_reason (CulvertConfigReason reason);
 /* One line for a list: "Line 12, “up”: …". (transfer full) */
 char *culvert_config_words_note (const CulvertConfigNote *note);
 
-G_END_DECLS
 /* That there is a connection that leads to the same. @name: of it. (transfer full) */
 char *culvert_config_words_twin (const char *name);
 
+G_END_DECLS

@@ -24,6 +24,9 @@ SPDX = "SPDX-License-Identifier: GPL-2.0-or-later"
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 TRANSLATED = re.compile(r"(?<!\w)(_|N_|C_|NC_|ngettext) \(")
 TRANSLATING_LAYERS = ("dialogs", "windows", "tray", "notify", "words", "app")
+SENTENCE = re.compile(r'"((?:[^"\\]|\\.)+ (?:[^"\\]|\\.)+\.)"')
+SHAPE_COMPLAINT = "%s should be %s, and is not."
+CONTENT = re.compile(r'\{ "[\w-]+", SHAPE_\w+, .*, "(.*)" \},')
 TRANSLATABLE = re.compile(r'translatable="(yes|true)"')
 
 
@@ -71,6 +74,25 @@ def check_translations(complaints):
             check_listed(complaints, path, listed)
 
 
+def check_complaints(complaints):
+    """What is said of profiles far below the words has a template among the words."""
+    words = ROOT / "src" / "words" / "culvert-config-words.c"
+    known = set(re.findall(r'^  N_ \("(.*)"\),$', words.read_text(encoding="utf-8"), re.MULTILINE))
+    contents = []
+    said = []
+    for path in files("culvert-config*.c"):
+        if layer_of(path) != "profiles":
+            continue
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            said += [(path, number, sentence) for sentence in re.findall(SENTENCE, line)]
+            contents += re.findall(CONTENT, line)
+    for path, number, sentence in said:
+        for content in contents if sentence == SHAPE_COMPLAINT else [""]:
+            template = sentence.replace("be %s", f"be {content}") if content else sentence.replace("%d", "%s")
+            if template not in known:
+                complaints.add(path, number, f"not among the complaints of {words.name}: {template}")
+
+
 def check_listed(complaints, path, listed):
     if str(path.relative_to(ROOT)) not in listed:
         complaints.add(path, 0, "has words to translate but is not in po/POTFILES.in")
@@ -84,6 +106,7 @@ def main():
         check_ui(complaints, path)
     check_every_file(complaints)
     check_translations(complaints)
+    check_complaints(complaints)
     complaints.exit()
 
 

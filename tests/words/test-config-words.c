@@ -69,6 +69,43 @@ test_name_is_fit_to_be_shown (void)
   g_assert_cmpint (g_utf8_strlen (line, -1), <, 200);
 }
 
+/* The number of the line, the sentence and what stands in it are told apart, and put together
+ * again; from elsewhere comes what nobody has foreseen. */
+static void
+test_complaint_is_what_the_error_says (void)
+{
+  static const char *const rows[] = {
+    "Line 7: it ends in a backslash.",
+    "Line 12: the file “a cannot be read: b” cannot be read: No such file or directory.",
+    "Line 3: a line cannot say “%s” or “%n”.",
+    "Line x: it ends in a backslash.",
+    "A profile may have 1024 KiB.",
+    "The profile cannot be read: %s%s%s.",
+    "",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error =
+          g_error_new_literal (CULVERT_CONFIG_ERROR, CULVERT_CONFIG_ERROR_BROKEN, rows[i]);
+      g_autofree char *complaint = culvert_config_words_complaint (error);
+
+      g_assert_cmpstr (complaint, ==, rows[i]);
+    }
+}
+
+static void
+test_complaint_is_fit_to_be_shown (void)
+{
+  g_autofree char *message = g_strdup_printf ("Line 1: \xe2\x80\xae<b>%0900d", 0);
+  g_autoptr (GError) error =
+      g_error_new_literal (CULVERT_CONFIG_ERROR, CULVERT_CONFIG_ERROR_BROKEN, message);
+  g_autofree char *complaint = culvert_config_words_complaint (error);
+
+  g_assert_null (strstr (complaint, "\xe2\x80\xae"));
+  g_assert_cmpint (g_utf8_strlen (complaint, -1), <, 500);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -80,6 +117,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/config-words/note-names-line-and-directive",
                    test_note_names_line_and_directive);
   g_test_add_func ("/words/config-words/name-is-fit-to-be-shown", test_name_is_fit_to_be_shown);
+
+  g_test_add_func ("/words/config-words/complaint-is-what-the-error-says",
+                   test_complaint_is_what_the_error_says);
+  g_test_add_func ("/words/config-words/complaint-is-fit-to-be-shown",
+                   test_complaint_is_fit_to_be_shown);
 
   return g_test_run ();
 }
