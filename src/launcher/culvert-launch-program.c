@@ -13,14 +13,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define RESOLVED_FOLDER "/run/systemd/resolve"
+
 static const char *const programs[] = { "/usr/sbin/openvpn", "/usr/bin/openvpn" };
 
-/* In the order of preference: the first three speak with systemd-resolved. */
-static const char *const dns_scripts[] = {
-  "/etc/openvpn/update-systemd-resolved",
-  "/usr/libexec/openvpn/update-systemd-resolved",
-  "/usr/bin/update-systemd-resolved",
-  "/etc/openvpn/update-resolv-conf",
+/* In the order of preference. Where a script fails there is no tunnel, so that the one of a
+ * resolver that does not run is not called. */
+static const struct
+{
+  const char *path;
+  const char *resolver; /* (nullable): is there where the resolver has run since the start */
+} dns_scripts[] = {
+  { "/etc/openvpn/update-systemd-resolved", RESOLVED_FOLDER },
+  { "/usr/libexec/openvpn/update-systemd-resolved", RESOLVED_FOLDER },
+  { "/usr/bin/update-systemd-resolved", RESOLVED_FOLDER },
+  { "/etc/openvpn/update-resolv-conf", NULL },
 };
 
 void
@@ -77,7 +84,9 @@ find_dns_script (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (dns_scripts); i++)
     {
-      char *script = culvert_launch_program_dup_safe (dns_scripts[i]);
+      gboolean is_of_use =
+          dns_scripts[i].resolver == NULL || access (dns_scripts[i].resolver, F_OK) == 0;
+      char *script = is_of_use ? culvert_launch_program_dup_safe (dns_scripts[i].path) : NULL;
 
       if (script != NULL)
         return script;
