@@ -21,7 +21,6 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from lib import culvert, desktop  # noqa: E402
 from lib.resident import (  # noqa: E402
     HOME,
-    INSIDE,
     PASSWORD,
     PROFILE,
     USER,
@@ -30,6 +29,7 @@ from lib.resident import (  # noqa: E402
     is_root,
     run_as_resident,
 )
+from lib.tunnel import INSIDE, device_of  # noqa: E402
 from lib.wait import wait_for  # noqa: E402
 
 SITE = "openvpn-client@site.service"
@@ -37,6 +37,7 @@ BRANCH = "openvpn-client@branch.service"
 BRANCH_CONFIG = "/etc/openvpn/client/branch.conf"
 HIDDEN = "/run/user/0/ca.crt"
 LOGIN = ("org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager")
+RESOLVED = "/var/cache/culvert-lab/resolved"
 RESTART = "MANAGEMENT: CMD 'signal SIGUSR1'"
 SNEAKED = "/etc/openvpn/client/sneaked.conf"
 NOT_IN_USE = "The VPN’s name servers are not in use"
@@ -235,6 +236,63 @@ def test_profile_changed_behind_our_back(resident):
     last = resident.administrator.do("journalctl", "--no-pager", "-o", "json", "-n", "1", "-t", "openvpn", "-u", unit)
     assert json.loads(last)["_UID"] == str(os.getuid()), last
     culvert.do("--disconnect", "office")
+    with open(f"{path}.ovpn", "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def start_resolved(administrator):
+    """The systemd-resolved of tests/lab/resolved.sh. Its user and its policy are for this system alone."""
+    bus = "/etc/dbus-1/system.d"
+    administrator.do("sh", "-ec", "cat >>/etc/passwd", text="systemd-resolve:x:30304:30304::/:/bin/false\n")
+    administrator.do("sh", "-ec", "cat >>/etc/group", text="systemd-resolve:x:30304:\n")
+    administrator.do("cp", "-a", bus, "/run/bus-policy")
+    administrator.do("sh", "-c", f"cp {RESOLVED}/usr/share/dbus-1/system.d/*.conf /run/bus-policy")
+    administrator.do("mount", "--bind", "/run/bus-policy", bus)
+    administrator.do("systemctl", "reload", "dbus")
+    administrator.do("install", "-d", "-o", "systemd-resolve", "-g", "systemd-resolve", "/run/systemd/resolve")
+    program = f"{RESOLVED}/lib/systemd/systemd-resolved"
+    administrator.do("systemd-run", "--unit=systemd-resolved", "-p", "Type=notify", program)
+
+
+def test_resolved(resident):
+    administrator = resident.administrator
+    if not os.path.exists(RESOLVED):
+        step(f"no systemd-resolved in {RESOLVED}: see tests/lab/resolved.sh")
+        return
+    step("the script for systemd-resolved is there, and that does not run: the tunnel is up all the same")
+    administrator.set_policy("YES")
+    # As it is, but for the place of resolvectl.
+    script = read(f"{RESOLVED}/etc/openvpn/update-systemd-resolved")
+    script = script.replace("resolvectl ", f"{RESOLVED}/usr/bin/resolvectl ")
+    administrator.write("/etc/openvpn/update-systemd-resolved", script, mode="755")
+    resident.select("office")
+    resident.press("Connect")
+    resident.wait_connected("office")
+    resident.press("Disconnect")
+    culvert.wait_state("office", "disconnected")
+
+    step("where it runs, it is told of the name servers, and nothing has to be said")
+    start_resolved(administrator)
+    resident.press("Connect")
+    resident.wait_connected("office")
+    device = device_of(culvert.connections()["office"]["vpn_ipv4"])
+    told = administrator.do(f"{RESOLVED}/usr/bin/resolvectl", "dns", device)
+    assert told.endswith("10.8.0.1"), told
+    window = resident.window()
+    window.wait_text("10.8.0.1")
+    wait_for(lambda: not window.says(NOT_IN_USE), lambda: f"no warning in {window.texts()}")
+    resident.press("Disconnect")
+    culvert.wait_state("office", "disconnected")
+
+    step("a profile with the rights of its user may not tell it: that is said")
+    resident.select("custom")
+    resident.press("Connect")
+    resident.wait_connected("custom")
+    window.wait_text(NOT_IN_USE)
+    resident.press("Disconnect")
+    culvert.wait_state("custom", "disconnected")
+    administrator.do("systemctl", "stop", "systemd-resolved")
+    administrator.do("rm", "/etc/openvpn/update-systemd-resolved")
 
 
 def test_doctor(resident):

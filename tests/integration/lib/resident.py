@@ -13,15 +13,13 @@ import socket
 import subprocess
 import sys
 
-from .launchers import GATE, RESIDENT, RULES, Agent, as_resident, policy
+from .launchers import RESIDENT, RULES, Agent, as_resident, policy
 from .openvpn import LAB, Allow, Deny, Folder
-from .tunnel import INSIDE, FarServer, FarSide, profile
+from .tunnel import FarServer, FarSide, profile
 
 HOME = "/run/resident"
 PROFILE = os.path.join(HOME, "profile")
 USER, PASSWORD = "alice", "wonderland"
-
-__all__ = ["GATE", "HOME", "INSIDE", "PASSWORD", "PROFILE", "USER", "Administrator", "ResidentAgent", "is_root", "run_as_resident"]
 
 
 def is_root():
