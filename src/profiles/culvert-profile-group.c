@@ -4,6 +4,8 @@
 
 #include "culvert-profile-group.h"
 
+#include "culvert-profile-identity.h"
+
 #include <string.h>
 
 #define GROUP_PREFIX  "connection "

@@ -5,12 +5,12 @@
 #include "culvert-profile.h"
 
 #include "culvert-plain-text.h"
+#include "culvert-profile-identity.h"
 #include "culvert-unit-name.h"
 
 #include <string.h>
 
 #define MAX_NAME_CHARACTERS 100
-#define IDENTITY_LENGTH     64
 
 struct _CulvertProfile
 {
@@ -63,19 +63,6 @@ clean_name (CulvertProfile *self, const char *name)
                                MAX_NAME_CHARACTERS);
 
   return g_steal_pointer (&clean);
-}
-
-/* The word in front keeps these digests apart from those over other facts. */
-static char *
-digest (const char *kind_of_fact, const char *fact)
-{
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-
-  g_checksum_update (checksum, (const guchar *) kind_of_fact, -1);
-  g_checksum_update (checksum, (const guchar *) " ", -1);
-  g_checksum_update (checksum, (const guchar *) fact, -1);
-
-  return g_strdup (g_checksum_get_string (checksum));
 }
 
 static void
@@ -298,7 +285,7 @@ culvert_profile_new (const char *id, const char *name, const char *endpoint)
   g_return_val_if_fail (endpoint != NULL, NULL);
 
   self = new_of_kind (CULVERT_PROFILE_ATTACHED, id, name, endpoint);
-  self->identity = digest ("endpoint", endpoint);
+  self->identity = culvert_profile_identity_new ("endpoint", endpoint);
 
   return self;
 }
@@ -318,7 +305,7 @@ culvert_profile_new_service (const char *id,
 
   self = new_of_kind (CULVERT_PROFILE_SERVICE, id, name, endpoint);
   self->unit = g_strdup (unit);
-  self->identity = digest ("unit", unit);
+  self->identity = culvert_profile_identity_new ("unit", unit);
 
   return self;
 }
@@ -344,13 +331,6 @@ culvert_profile_unit_is_valid (const char *unit)
   g_autofree char *instance = culvert_unit_name_dup_instance (unit);
 
   return instance != NULL;
-}
-
-gboolean
-culvert_profile_identity_is_valid (const char *identity)
-{
-  return strlen (identity) == IDENTITY_LENGTH &&
-         strspn (identity, G_CSET_DIGITS "abcdef") == IDENTITY_LENGTH;
 }
 
 const char *

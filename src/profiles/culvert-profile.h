@@ -55,8 +55,6 @@ culvert_profile_new_imported (const char *id, const char *name, const char *iden
 
 /* See culvert_unit_name_dup_instance(). */
 gboolean culvert_profile_unit_is_valid (const char *unit);
-/* A SHA-256 in hexadecimal. */
-gboolean culvert_profile_identity_is_valid (const char *identity);
 
 /* "attached", "service", "imported" */
 const char *culvert_profile_kind_to_string (CulvertProfileKind kind);
