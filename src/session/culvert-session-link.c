@@ -533,7 +533,7 @@ culvert_session_link_is_attached (CulvertSessionLink *self)
 gboolean
 culvert_session_link_is_read_only (CulvertSessionLink *self)
 {
-  return culvert_launcher_needs_password (self->launcher) && self->client != NULL &&
+  return culvert_launcher_needs_password (self->launcher) && self->is_greeted &&
          !culvert_mgmt_client_has_logged_in (self->client);
 }
 

@@ -49,6 +49,8 @@ test_the_password_is_sent_once_and_raw (Fixture *fixture, gconstpointer data)
   be_asked (fixture);
   g_assert_cmpuint (culvert_prompt_get_kind (PROMPT (0)), ==, CULVERT_PROMPT_MANAGEMENT_PASSWORD);
   g_assert_true (culvert_session_is_settled (fixture->session));
+  /* It only counts as one that may not be told anything if it does not ask. */
+  g_assert_false (culvert_session_is_read_only (fixture->session));
 
   culvert_script_answerer_fill (fixture->answerer, "hunter2", NULL);
   culvert_await (HAS_SENT ("hunter2\n" SYNC_COMMANDS));
