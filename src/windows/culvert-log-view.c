@@ -4,6 +4,7 @@
 
 #include "culvert-log-view.h"
 
+#include "culvert-log-cell.h"
 #include "culvert-log-ink.h"
 #include "culvert-log-model.h"
 
@@ -317,6 +318,7 @@ culvert_log_view_init (CulvertLogView *self)
 {
   self->selected = g_array_new (FALSE, FALSE, sizeof (guint64));
   self->is_following = TRUE;
+  g_type_ensure (CULVERT_TYPE_LOG_CELL);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->ink = culvert_log_ink_new (self->view);
   culvert_log_ink_draw_column (self->ink,

@@ -1,0 +1,182 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "culvert-log-cell.h"
+
+struct _CulvertLogCell
+{
+  GtkCellRendererText parent_instance;
+
+  PangoFontDescription *font; /* (owned) (nullable): for which the next two are */
+  int character_width;        /* of a digit, in pixels */
+  int line_height;            /* in pixels */
+};
+
+G_DEFINE_FINAL_TYPE (CulvertLogCell, culvert_log_cell, GTK_TYPE_CELL_RENDERER_TEXT)
+
+/* The font of a widget changes with the theme, the settings and the scale. */
+static void
+measure_font (CulvertLogCell *self, GtkWidget *widget)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  PangoFontMetrics *metrics;
+
+  if (self->font != NULL && pango_font_description_equal (self->font, font))
+    return;
+
+  g_clear_pointer (&self->font, pango_font_description_free);
+  self->font = pango_font_description_copy (font);
+  metrics = pango_context_get_metrics (context, font, pango_context_get_language (context));
+  self->character_width =
+      PANGO_PIXELS_CEIL (pango_font_metrics_get_approximate_digit_width (metrics));
+  self->line_height = PANGO_PIXELS_CEIL (pango_font_metrics_get_ascent (metrics) +
+                                         pango_font_metrics_get_descent (metrics));
+  pango_font_metrics_unref (metrics);
+}
+
+static void
+culvert_log_cell_get_preferred_width (GtkCellRenderer *cell,
+                                      GtkWidget *widget,
+                                      int *minimum,
+                                      int *natural)
+{
+  CulvertLogCell *self = CULVERT_LOG_CELL (cell);
+  int n_characters;
+  int pad;
+  int width;
+
+  measure_font (self, widget);
+  g_object_get (cell, "width-chars", &n_characters, NULL);
+  gtk_cell_renderer_get_padding (cell, &pad, NULL);
+  width = 2 * pad + MAX (n_characters, 0) * self->character_width;
+
+  if (minimum != NULL)
+    *minimum = width;
+  if (natural != NULL)
+    *natural = width;
+}
+
+static void
+culvert_log_cell_get_preferred_height (GtkCellRenderer *cell,
+                                       GtkWidget *widget,
+                                       int *minimum,
+                                       int *natural)
+{
+  CulvertLogCell *self = CULVERT_LOG_CELL (cell);
+  int pad;
+
+  measure_font (self, widget);
+  gtk_cell_renderer_get_padding (cell, NULL, &pad);
+
+  if (minimum != NULL)
+    *minimum = 2 * pad + self->line_height;
+  if (natural != NULL)
+    *natural = 2 * pad + self->line_height;
+}
+
+static void
+culvert_log_cell_get_preferred_height_for_width (GtkCellRenderer *cell,
+                                                 GtkWidget *widget,
+                                                 int width,
+                                                 int *minimum,
+                                                 int *natural)
+{
+  culvert_log_cell_get_preferred_height (cell, widget, minimum, natural);
+}
+
+/* Returns: (transfer full) */
+static PangoAttrList *
+get_attributes (CulvertLogCell *self)
+{
+  PangoAttrList *attributes = NULL;
+  g_autoptr (GdkRGBA) color = NULL;
+  gboolean has_color;
+
+  g_object_get (self,
+                "attributes",
+                &attributes,
+                "foreground-rgba",
+                &color,
+                "foreground-set",
+                &has_color,
+                NULL);
+  if (attributes == NULL)
+    attributes = pango_attr_list_new ();
+  if (has_color && color != NULL)
+    pango_attr_list_insert_before (
+        attributes,
+        pango_attr_foreground_new ((guint16) (color->red * G_MAXUINT16),
+                                   (guint16) (color->green * G_MAXUINT16),
+                                   (guint16) (color->blue * G_MAXUINT16)));
+
+  return attributes;
+}
+
+static PangoLayout *
+create_layout (CulvertLogCell *self, GtkWidget *widget, int width)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (PangoAttrList) attributes = get_attributes (self);
+  PangoEllipsizeMode ellipsize;
+  PangoLayout *layout;
+
+  g_object_get (self, "text", &text, "ellipsize", &ellipsize, NULL);
+  layout = gtk_widget_create_pango_layout (widget, text);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_set_width (layout, width * PANGO_SCALE);
+  pango_layout_set_ellipsize (layout, ellipsize);
+  if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
+    pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
+
+  return layout;
+}
+
+static void
+culvert_log_cell_render (GtkCellRenderer *cell,
+                         cairo_t *cairo,
+                         GtkWidget *widget,
+                         const GdkRectangle *background_area,
+                         const GdkRectangle *cell_area,
+                         GtkCellRendererState flags)
+{
+  CulvertLogCell *self = CULVERT_LOG_CELL (cell);
+  g_autoptr (PangoLayout) layout = NULL;
+  int x_pad;
+
+  measure_font (self, widget);
+  gtk_cell_renderer_get_padding (cell, &x_pad, NULL);
+  layout = create_layout (self, widget, MAX (cell_area->width - 2 * x_pad, 0));
+  gtk_render_layout (gtk_widget_get_style_context (widget),
+                     cairo,
+                     cell_area->x + x_pad,
+                     cell_area->y + (cell_area->height - self->line_height) / 2,
+                     layout);
+}
+
+static void
+culvert_log_cell_finalize (GObject *object)
+{
+  g_clear_pointer (&CULVERT_LOG_CELL (object)->font, pango_font_description_free);
+
+  G_OBJECT_CLASS (culvert_log_cell_parent_class)->finalize (object);
+}
+
+static void
+culvert_log_cell_class_init (CulvertLogCellClass *klass)
+{
+  GtkCellRendererClass *cell_class = GTK_CELL_RENDERER_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = culvert_log_cell_finalize;
+  cell_class->get_preferred_width = culvert_log_cell_get_preferred_width;
+  cell_class->get_preferred_height = culvert_log_cell_get_preferred_height;
+  cell_class->get_preferred_height_for_width = culvert_log_cell_get_preferred_height_for_width;
+  cell_class->render = culvert_log_cell_render;
+}
+
+static void
+culvert_log_cell_init (CulvertLogCell *self)
+{
+}
