@@ -171,18 +171,15 @@ culvert_mute_answerer_init (CulvertMuteAnswerer *self)
 
 /* --- the staged session --- */
 
-CulvertStagedSession *
-culvert_staged_session_new (const char *name)
+static CulvertStagedSession *
+stage (CulvertFakeDaemon *owned_daemon, const char *name)
 {
   CulvertStagedSession *self = g_new0 (CulvertStagedSession, 1);
   g_autoptr (CulvertProfile) profile = culvert_profile_new (NULL, name, "unix:/nowhere");
   g_autoptr (CulvertStagedLauncher) launcher = g_object_new (CULVERT_TYPE_STAGED_LAUNCHER, NULL);
   g_autoptr (CulvertAnswerer) answerer = g_object_new (CULVERT_TYPE_MUTE_ANSWERER, NULL);
 
-  self->daemon = culvert_fake_daemon_new ();
-  culvert_fake_daemon_oblige (self->daemon);
-  culvert_fake_daemon_greet (self->daemon);
-  culvert_fake_daemon_say (self->daemon, ">HOLD:Waiting for hold release:0");
+  self->daemon = owned_daemon;
   launcher->stream = culvert_fake_daemon_get_stream (self->daemon);
 
   self->session = culvert_session_new (profile, CULVERT_LAUNCHER (launcher), answerer);
@@ -190,6 +187,73 @@ culvert_staged_session_new (const char *name)
   culvert_await (culvert_session_is_settled (self->session));
 
   return self;
+}
+
+CulvertStagedSession *
+culvert_staged_session_new (const char *name)
+{
+  CulvertFakeDaemon *daemon = culvert_fake_daemon_new ();
+
+  culvert_fake_daemon_oblige (daemon);
+  culvert_fake_daemon_greet (daemon);
+  culvert_fake_daemon_say (daemon, ">HOLD:Waiting for hold release:0");
+
+  return stage (daemon, name);
+}
+
+CulvertStagedSession *
+culvert_staged_session_new_server (const char *name, const char *version, const char *status)
+{
+  CulvertFakeDaemon *daemon = culvert_fake_daemon_new ();
+  g_autofree char *told =
+      g_strdup_printf ("OpenVPN Version: %s\nManagement Version: 5\nEND", version);
+  CulvertStagedSession *self;
+
+  culvert_fake_daemon_answer (daemon, "version", told);
+  culvert_fake_daemon_answer (daemon, "nclients", "SUCCESS: nclients=0");
+  culvert_fake_daemon_answer (daemon,
+                              "state on all",
+                              "SUCCESS: real-time state notification set to ON\n"
+                              "1700000000,CONNECTED,SUCCESS,10.9.0.1,,,203.0.113.5,1194\nEND");
+  culvert_fake_daemon_answer (daemon, "status 3", status);
+  culvert_fake_daemon_oblige (daemon);
+  culvert_fake_daemon_answer (daemon, "env-filter 0", "SUCCESS: env_filter_level=0");
+  culvert_fake_daemon_greet (daemon);
+  self = stage (daemon, name);
+  culvert_await (
+      culvert_session_get_administration (self->session) != NULL &&
+      culvert_administration_is_filled (culvert_session_get_administration (self->session)));
+
+  return self;
+}
+
+void
+culvert_staged_session_notify (CulvertStagedSession *self,
+                               const char *head,
+                               const char *name,
+                               const char *user)
+{
+  g_autofree char *lines =
+      g_strdup_printf (">CLIENT:%s\n"
+                       ">CLIENT:ENV,n_clients=0\n"
+                       ">CLIENT:ENV,password=hunter2\n"
+                       ">CLIENT:ENV,untrusted_port=51570\n"
+                       ">CLIENT:ENV,untrusted_ip=192.0.2.1\n"
+                       ">CLIENT:ENV,username=%s\n"
+                       ">CLIENT:ENV,IV_SSO=webauth,openurl,crtext\n"
+                       ">CLIENT:ENV,IV_PLAT=linux\n"
+                       ">CLIENT:ENV,IV_VER=2.6.14\n"
+                       ">CLIENT:ENV,tls_digest_sha256_0=00:01:02:03:04:05:06:07:08:09:0a:0b:0c:0d:"
+                       "0e:0f:10:11:12:13:14:15:16:17:18:19:1a:1b:1c:1d:1e:1f\n"
+                       ">CLIENT:ENV,X509_0_CN=%s\n"
+                       ">CLIENT:ENV,END",
+                       head,
+                       user,
+                       name);
+
+  culvert_fake_daemon_say (self->daemon, lines);
+  culvert_await (culvert_fake_daemon_is_done (self->daemon));
+  culvert_await_quiet ();
 }
 
 void
