@@ -25,6 +25,7 @@ typedef enum
 {
   CULVERT_UI_PAGE_OVERVIEW,
   CULVERT_UI_PAGE_LOG,
+  CULVERT_UI_PAGE_CLIENTS, /* where there is none: what is there in its place */
 } CulvertUiPage;
 
 typedef enum

@@ -4,6 +4,7 @@
 
 #include "culvert-main-window.h"
 
+#include "culvert-clients-page.h"
 #include "culvert-connection-list.h"
 #include "culvert-console-page.h"
 #include "culvert-fold-box.h"
@@ -34,6 +35,7 @@ struct _CulvertMainWindow
   CulvertConnectionList *list;
   GtkStack *page_stack;
   CulvertOverviewPage *overview_page;
+  CulvertClientsPage *clients_page;
   CulvertLogPage *log_page;
   CulvertConsolePage *console_page;
   GtkWidget *page_bar;
@@ -41,6 +43,12 @@ struct _CulvertMainWindow
 };
 
 G_DEFINE_FINAL_TYPE (CulvertMainWindow, culvert_main_window, GTK_TYPE_WINDOW)
+
+static const char *const page_names[] = {
+  [CULVERT_UI_PAGE_OVERVIEW] = "overview",
+  [CULVERT_UI_PAGE_LOG] = "log",
+  [CULVERT_UI_PAGE_CLIENTS] = "clients",
+};
 
 enum
 {
@@ -96,6 +104,7 @@ on_selected (CulvertMainWindow *self, CulvertSession *session)
 {
   g_clear_pointer (&self->title_binding, g_binding_unbind);
   culvert_overview_page_set_session (self->overview_page, session);
+  culvert_clients_page_set_session (self->clients_page, session);
   culvert_log_page_set_session (self->log_page, session);
   culvert_console_page_set_session (self->console_page, session);
 
@@ -165,7 +174,7 @@ open_menu (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_toggle_button_set_active (self->menu_button, TRUE);
 }
 
-/* In what is being looked at: the log, or else the connections. */
+/* In what is being looked at: the log, the clients, or else the connections. */
 static void
 search (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -173,6 +182,8 @@ search (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (gtk_widget_get_mapped (GTK_WIDGET (self->log_page)))
     culvert_log_page_start_search (self->log_page);
+  else if (gtk_widget_get_mapped (GTK_WIDGET (self->clients_page)))
+    culvert_clients_page_start_search (self->clients_page);
   else if (has_connections (self))
     on_search_clicked (self);
 }
@@ -387,6 +398,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, list);
   gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, page_stack);
   gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, overview_page);
+  gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, clients_page);
   gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, log_page);
   gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, console_page);
   gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, page_bar);
@@ -416,6 +428,7 @@ culvert_main_window_class_init (CulvertMainWindowClass *klass)
                                          1,
                                          G_TYPE_PTR_ARRAY);
 
+  g_type_ensure (CULVERT_TYPE_CLIENTS_PAGE);
   g_type_ensure (CULVERT_TYPE_CONNECTION_LIST);
   g_type_ensure (CULVERT_TYPE_CONSOLE_PAGE);
   g_type_ensure (CULVERT_TYPE_FOLD_BOX);
@@ -468,7 +481,7 @@ culvert_main_window_show_session (CulvertMainWindow *self,
   g_return_if_fail (CULVERT_IS_SESSION (session));
 
   culvert_connection_list_select (self->list, session);
-  show_page (self, page == CULVERT_UI_PAGE_LOG ? "log" : "overview");
+  show_page (self, page_names[page]);
 }
 
 void
