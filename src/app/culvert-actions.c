@@ -95,6 +95,16 @@ on_show_log (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_show_clients (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CulvertSession *session = find (user_data, parameter);
+  CulvertUi *ui = session != NULL ? open_ui (user_data) : NULL;
+
+  if (ui != NULL)
+    culvert_ui_present_session (ui, session, CULVERT_UI_PAGE_CLIENTS, NULL);
+}
+
+static void
 on_attach (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CulvertUi *ui = open_ui (user_data);
@@ -303,6 +313,7 @@ static const GActionEntry entries[] = {
   { .name = "show-window", .activate = on_show_window },
   { .name = "toggle-window", .activate = on_toggle_window, .parameter_type = "s" },
   { .name = "show-log", .activate = on_show_log, .parameter_type = "s" },
+  { .name = "show-clients", .activate = on_show_clients, .parameter_type = "s" },
   { .name = "attach", .activate = on_attach },
   { .name = "import", .activate = on_import },
   { .name = "about", .activate = on_about },

@@ -25,6 +25,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CulvertApplicants,
 enum
 {
   ENDED,
+  CHANGED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -127,6 +128,15 @@ culvert_applicants_class_init (CulvertApplicantsClass *klass)
                                  G_TYPE_NONE,
                                  1,
                                  CULVERT_TYPE_APPLICANT);
+  signals[CHANGED] = g_signal_new ("changed",
+                                   CULVERT_TYPE_APPLICANTS,
+                                   G_SIGNAL_RUN_LAST,
+                                   0,
+                                   NULL,
+                                   NULL,
+                                   NULL,
+                                   G_TYPE_NONE,
+                                   0);
 }
 
 static void
@@ -143,6 +153,12 @@ culvert_applicants_new (guint look_ms)
 
   self->look_ms = look_ms;
   return self;
+}
+
+static void
+tell_changed (CulvertApplicants *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static gpointer
@@ -176,7 +192,13 @@ culvert_applicants_add (CulvertApplicants *self,
   if (self->look_source == 0)
     self->look_source = g_timeout_add (self->look_ms, on_look, self);
   will_show (applicant, user_data);
+  g_signal_connect_object (applicant,
+                           "notify::state",
+                           G_CALLBACK (tell_changed),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
+  tell_changed (self);
 }
 
 CulvertApplicant *
@@ -185,6 +207,24 @@ culvert_applicants_find (CulvertApplicants *self, guint64 id)
   GSequenceIter *iter = g_hash_table_lookup (self->places, GSIZE_TO_POINTER (id));
 
   return iter != NULL ? g_sequence_get (iter) : NULL;
+}
+
+guint
+culvert_applicants_get_n_open (CulvertApplicants *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (CULVERT_IS_APPLICANTS (self), 0);
+
+  for (GSequenceIter *iter = g_sequence_get_begin_iter (self->list); !g_sequence_iter_is_end (iter);
+       iter = g_sequence_iter_next (iter))
+    {
+      CulvertApplicantState state = culvert_applicant_get_state (g_sequence_get (iter));
+
+      n += state == CULVERT_APPLICANT_WAITING || state == CULVERT_APPLICANT_RESPONDED;
+    }
+
+  return n;
 }
 
 gboolean

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * came, one for each client. One whose time is over ends by itself.
  *
  *  - `ended (CulvertApplicant *applicant)`: it is not in the list any more; see its outcome
+ *  - `changed ()`: one has come, has ended, or is in another state
  */
 #define CULVERT_TYPE_APPLICANTS (culvert_applicants_get_type ())
 G_DECLARE_FINAL_TYPE (CulvertApplicants, culvert_applicants, CULVERT, APPLICANTS, GObject)
@@ -34,6 +35,8 @@ void culvert_applicants_add (CulvertApplicants *self,
                              gpointer user_data);
 /* (transfer none) (nullable) */
 CulvertApplicant *culvert_applicants_find (CulvertApplicants *self, guint64 id);
+/* How many wait for somebody to do something: they ask, or have answered a question. */
+guint culvert_applicants_get_n_open (CulvertApplicants *self);
 gboolean culvert_applicants_has (CulvertApplicants *self, CulvertApplicant *applicant);
 /* Nothing where it is not in the list. */
 void culvert_applicants_end (CulvertApplicants *self,

@@ -27,6 +27,7 @@ enum
   SESSION_CHANGED,
   STATE_CHANGED,
   PROMPT_CHANGED,
+  ADMISSION_CHANGED,
   SUMMARY_CHANGED,
   MESSAGE,
   N_SIGNALS
@@ -59,7 +60,8 @@ update_summary (CulvertSessionList *self)
       culvert_session_summary_add (&summary,
                                    culvert_session_get_state (session),
                                    culvert_session_get_wanted (session),
-                                   culvert_session_get_prompt (session) != NULL);
+                                   culvert_session_get_prompt (session) != NULL ||
+                                       culvert_session_get_n_requests (session) > 0);
     }
 
   if (culvert_session_summary_equal (&summary, &self->summary))
@@ -104,6 +106,14 @@ on_prompt_changed (CulvertSessionList *self, GParamSpec *pspec, CulvertSession *
 {
   update_summary (self);
   g_signal_emit (self, signals[PROMPT_CHANGED], 0, session);
+  g_signal_emit (self, signals[SESSION_CHANGED], 0, session);
+}
+
+static void
+on_admission_changed (CulvertSessionList *self, CulvertSession *session)
+{
+  update_summary (self);
+  g_signal_emit (self, signals[ADMISSION_CHANGED], 0, session);
   g_signal_emit (self, signals[SESSION_CHANGED], 0, session);
 }
 
@@ -213,6 +223,7 @@ culvert_session_list_class_init (CulvertSessionListClass *klass)
   signals[STATE_CHANGED] =
       new_signal ("state-changed", 4, CULVERT_TYPE_SESSION, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_UINT);
   signals[PROMPT_CHANGED] = new_signal ("prompt-changed", 1, CULVERT_TYPE_SESSION, 0, 0, 0);
+  signals[ADMISSION_CHANGED] = new_signal ("admission-changed", 1, CULVERT_TYPE_SESSION, 0, 0, 0);
   signals[SUMMARY_CHANGED] = new_signal ("summary-changed", 0, 0, 0, 0, 0);
   signals[MESSAGE] = g_signal_new ("message",
                                    CULVERT_TYPE_SESSION_LIST,
@@ -260,6 +271,11 @@ culvert_session_list_add (CulvertSessionList *self, CulvertSession *session)
   g_signal_connect_object (session,
                            "notify::prompt",
                            G_CALLBACK (on_prompt_changed),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session,
+                           "admission-changed",
+                           G_CALLBACK (on_admission_changed),
                            self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "message", G_CALLBACK (on_message), self, G_CONNECT_SWAPPED);

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  *  - `state-changed (CulvertSession *session, CulvertSessionState state, CulvertSessionState old,
  *    CulvertSessionReason reason)`
  *  - `prompt-changed (CulvertSession *session)`
+ *  - `admission-changed (CulvertSession *session)`
  *  - `message (CulvertSession *session, const char *title, const char *text, gboolean is_brief) →
  *    gboolean`: see CulvertSession::message
  *  - `summary-changed ()`: only when the summary differs

@@ -66,6 +66,7 @@ culvert_session_step (CulvertSession *self, CulvertSessionEvent event, CulvertSe
 
 /* Anything that a view shows may be different. */
 void culvert_session_tell_changed (CulvertSession *self);
+void culvert_session_tell_admission_changed (CulvertSession *self);
 
 /* What a link tells a session, which is its user data. */
 const CulvertSessionLinkListener *culvert_session_get_listener (void);

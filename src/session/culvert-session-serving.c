@@ -14,6 +14,21 @@ on_traffic (CulvertSession *self, guint64 in, guint64 out)
 }
 
 static void
+follow_admission (CulvertSession *self, CulvertAdmission *admission)
+{
+  g_signal_connect_object (admission,
+                           "notify::can-answer",
+                           G_CALLBACK (culvert_session_tell_admission_changed),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (culvert_admission_get_applicants (admission),
+                           "changed",
+                           G_CALLBACK (culvert_session_tell_admission_changed),
+                           self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
 begin_administration (CulvertSession *self)
 {
   const CulvertAdministrationLimits *limits = self->limits.administration != NULL
@@ -26,6 +41,7 @@ begin_administration (CulvertSession *self)
                            G_CALLBACK (on_traffic),
                            self,
                            G_CONNECT_SWAPPED);
+  follow_admission (self, culvert_administration_get_admission (self->administration));
 }
 
 void

@@ -20,6 +20,7 @@ enum
 {
   STATE_CHANGED,
   CHANGED,
+  ADMISSION_CHANGED,
   MESSAGE,
   N_SIGNALS
 };
@@ -29,6 +30,12 @@ void
 culvert_session_tell_changed (CulvertSession *self)
 {
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+culvert_session_tell_admission_changed (CulvertSession *self)
+{
+  g_signal_emit (self, signals[ADMISSION_CHANGED], 0);
 }
 
 static gboolean
@@ -202,6 +209,7 @@ culvert_session_class_init (CulvertSessionClass *klass)
 
   signals[STATE_CHANGED] = new_signal ("state-changed", 3);
   signals[CHANGED] = new_signal ("changed", 0);
+  signals[ADMISSION_CHANGED] = new_signal ("admission-changed", 0);
   signals[MESSAGE] = g_signal_new ("message",
                                    CULVERT_TYPE_SESSION,
                                    G_SIGNAL_RUN_LAST,
@@ -489,6 +497,23 @@ CulvertPrompt *
 culvert_session_get_prompt (CulvertSession *self)
 {
   return self->dialogue != NULL ? culvert_session_dialogue_get_prompt (self->dialogue) : NULL;
+}
+
+guint
+culvert_session_get_n_requests (CulvertSession *self)
+{
+  CulvertAdmission *admission;
+
+  g_return_val_if_fail (CULVERT_IS_SESSION (self), 0);
+
+  if (self->administration == NULL)
+    return 0;
+
+  admission = culvert_administration_get_admission (self->administration);
+
+  return culvert_admission_can_answer (admission)
+             ? culvert_applicants_get_n_open (culvert_admission_get_applicants (admission))
+             : 0;
 }
 
 CulvertAdministration *

@@ -37,6 +37,9 @@ G_BEGIN_DECLS
  *    server, or of the daemon's configuration, for the user: plain text, the title may be empty. A
  *    brief one is meant for a notification. TRUE: it is shown, or need not be
  *
+ *  - `admission-changed ()`: of a server: who asks to be let in is different, or whether the user
+ *    answers them
+ *
  * Property `prompt` (nullable, with notification): the question that waits for an answer.
  */
 #define CULVERT_TYPE_SESSION (culvert_session_get_type ())
@@ -112,6 +115,8 @@ const CulvertSessionTraffic *culvert_session_get_traffic (CulvertSession *self);
 CulvertSessionLog *culvert_session_get_log (CulvertSession *self);         /* (transfer none) */
 CulvertSessionConsole *culvert_session_get_console (CulvertSession *self); /* (transfer none) */
 CulvertPrompt *culvert_session_get_prompt (CulvertSession *self); /* (transfer none) (nullable) */
+/* How many clients of a server wait for the user's answer; 0 where answers are not given here. */
+guint culvert_session_get_n_requests (CulvertSession *self);
 /* (transfer none) (nullable): NULL until the daemon turns out to be a server; from then on always
  * the same */
 CulvertAdministration *culvert_session_get_administration (CulvertSession *self);

@@ -4,6 +4,7 @@
 
 #include "culvert-tray-menu.h"
 
+#include "culvert-client-words.h"
 #include "culvert-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -112,6 +113,27 @@ connection_label (CulvertSession *session)
   return g_strdup_printf (_ ("%s — %s"), label, culvert_words_state (state));
 }
 
+/* (nullable): nothing waits for the user */
+static char *
+create_question (CulvertSession *session)
+{
+  CulvertPrompt *prompt = culvert_session_get_prompt (session);
+  guint n_requests = culvert_session_get_n_requests (session);
+  g_autofree char *name = NULL;
+  g_autofree char *requests = NULL;
+
+  if (prompt != NULL)
+    return culvert_words_question (prompt);
+  if (n_requests == 0)
+    return NULL;
+
+  name = culvert_words_name (session);
+  requests = culvert_client_words_requests (n_requests);
+
+  /* Translators: the name of a connection, and what is to be said of it. */
+  return g_strdup_printf (_ ("%s: %s"), name, requests);
+}
+
 static void
 show_questions (CulvertTrayMenu *self)
 {
@@ -120,20 +142,18 @@ show_questions (CulvertTrayMenu *self)
   for (guint i = 0; i < culvert_session_list_get_n (self->sessions); i++)
     {
       CulvertSession *session = culvert_session_list_get (self->sessions, i);
-      CulvertPrompt *prompt = culvert_session_get_prompt (session);
-      g_autofree char *question = NULL;
+      g_autofree char *question = create_question (session);
       g_autofree char *escaped = NULL;
 
-      if (prompt == NULL)
+      if (question == NULL)
         continue;
 
-      question = culvert_words_question (prompt);
       escaped = escape_mnemonics (question);
       take_item (items,
                  /* Translators: what a connection needs from the user, as a menu entry that opens
                   * the question. */
                  g_strdup_printf (_ ("● %s…"), escaped),
-                 "app.answer",
+                 culvert_session_get_prompt (session) != NULL ? "app.answer" : "app.show-clients",
                  culvert_profile_get_id (culvert_session_get_profile (session)));
     }
 
@@ -283,6 +303,11 @@ culvert_tray_menu_new (CulvertSessionList *sessions)
   g_signal_connect_object (sessions,
                            "prompt-changed",
                            G_CALLBACK (show_what_is),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (sessions,
+                           "admission-changed",
+                           G_CALLBACK (show_questions),
                            self,
                            G_CONNECT_SWAPPED);
 

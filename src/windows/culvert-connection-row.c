@@ -4,6 +4,7 @@
 
 #include "culvert-connection-row.h"
 
+#include "culvert-client-watch.h"
 #include "culvert-refresher.h"
 #include "culvert-session-face.h"
 #include "culvert-sparkline.h"
@@ -15,6 +16,7 @@ struct _CulvertConnectionRow
 
   CulvertSession *session;     /* (owned) */
   CulvertRefresher *refresher; /* (owned) */
+  CulvertClientWatch *watch;   /* (owned) */
 
   GtkImage *icon;
   GtkLabel *name_label;
@@ -64,6 +66,7 @@ culvert_connection_row_dispose (GObject *object)
 {
   CulvertConnectionRow *self = CULVERT_CONNECTION_ROW (object);
 
+  g_clear_object (&self->watch);
   g_clear_object (&self->refresher);
   g_clear_object (&self->session);
 
@@ -94,6 +97,7 @@ culvert_connection_row_init (CulvertConnectionRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->refresher = culvert_refresher_new (GTK_WIDGET (self), refresh);
+  self->watch = culvert_client_watch_new (GTK_WIDGET (self));
 }
 
 GtkWidget *
@@ -109,6 +113,7 @@ culvert_connection_row_new (CulvertSession *session)
   action = g_strconcat ("app.connection-", culvert_session_face_get_id (session), NULL);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->wanted_switch), action);
   culvert_sparkline_set_session (self->sparkline, session);
+  culvert_client_watch_set_session (self->watch, session);
   culvert_refresher_set_session (self->refresher, session);
 
   return GTK_WIDGET (self);

@@ -111,6 +111,7 @@ culvert_refresher_init (CulvertRefresher *self)
   g_signal_group_connect_swapped (self->session_signals, "changed", queue, self);
   g_signal_group_connect_swapped (self->session_signals, "state-changed", queue, self);
   g_signal_group_connect_swapped (self->session_signals, "notify::prompt", queue, self);
+  g_signal_group_connect_swapped (self->session_signals, "admission-changed", queue, self);
 
   self->profile_signals = g_signal_group_new (CULVERT_TYPE_PROFILE);
   g_signal_group_connect_swapped (self->profile_signals, "notify::name", queue, self);

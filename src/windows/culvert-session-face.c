@@ -17,7 +17,7 @@ culvert_session_face_get_id (CulvertSession *session)
 const char *
 culvert_session_face_get_icon_name (CulvertSession *session)
 {
-  if (culvert_session_get_prompt (session) != NULL)
+  if (culvert_session_get_prompt (session) != NULL || culvert_session_get_n_requests (session) > 0)
     return ICON_NAME ("attention");
 
   switch (culvert_session_get_state (session))

@@ -4,6 +4,7 @@
 
 #include "culvert-words.h"
 
+#include "culvert-client-words.h"
 #include "culvert-plain-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -207,6 +208,16 @@ next_try (CulvertSession *session, gint64 now)
   return NULL;
 }
 
+/* A server that is up, of which there is nothing more urgent to say than who is there. */
+static gboolean
+serves (CulvertSession *session)
+{
+  return culvert_session_get_administration (session) != NULL &&
+         culvert_session_get_state (session) == CULVERT_SESSION_CONNECTED &&
+         culvert_session_get_prompt (session) == NULL &&
+         culvert_session_get_n_requests (session) == 0 && line_detail (session) == NULL;
+}
+
 static char *
 join (const char *state, const char *detail)
 {
@@ -310,6 +321,12 @@ culvert_words_line (CulvertSession *session, gint64 now)
   wait = next_try (session, now);
   if (wait != NULL && culvert_session_get_prompt (session) == NULL)
     return join (culvert_words_state (culvert_session_get_state (session)), wait);
+  if (serves (session))
+    {
+      g_autofree char *clients = culvert_client_words_line (session, now);
+
+      return join (culvert_words_state (CULVERT_SESSION_CONNECTED), clients);
+    }
 
   return culvert_words_steady_line (session);
 }
@@ -327,6 +344,8 @@ culvert_words_steady_line (CulvertSession *session)
   prompt = culvert_session_get_prompt (session);
   if (prompt != NULL)
     return g_strdup (culvert_words_need (prompt));
+  if (culvert_session_get_n_requests (session) > 0)
+    return culvert_client_words_requests (culvert_session_get_n_requests (session));
 
   state = culvert_session_get_state (session);
   detail = line_detail (session);

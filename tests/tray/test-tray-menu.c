@@ -117,6 +117,34 @@ test_question_stands_on_top (void)
   assert_menu (menu, "Office — Connecting\n" FOOT);
 }
 
+/* Only while the user answers them here. */
+static void
+test_who_asks_a_server_stands_on_top (void)
+{
+  g_autoptr (CulvertSessionList) sessions = culvert_session_list_new ();
+  g_autoptr (CulvertTrayMenu) menu = culvert_tray_menu_new (sessions);
+  g_autoptr (CulvertStagedSession) office = culvert_staged_session_new_server (
+      "Office",
+      "OpenVPN 2.6.14 fake",
+      CULVERT_STAGED_HEADER CULVERT_STAGED_ALICE CULVERT_STAGED_BOB CULVERT_STAGED_END);
+
+  culvert_session_list_add (sessions, office->session);
+  culvert_staged_session_notify (office, "CONNECT,5,1", "tablet", "carol");
+  assert_menu (menu, "Office\n" FOOT);
+  g_assert_cmpint (culvert_session_list_get_summary (sessions).state,
+                   ==,
+                   CULVERT_SUMMARY_CONNECTED);
+
+  culvert_profile_set_admits (culvert_session_get_profile (office->session), TRUE);
+  assert_menu (menu, "● Office: 1 client asks to be let in…\n--\nOffice\n" FOOT);
+  g_assert_cmpint (culvert_session_list_get_summary (sessions).state,
+                   ==,
+                   CULVERT_SUMMARY_ATTENTION);
+
+  culvert_staged_session_notify (office, "DISCONNECT,5", "tablet", "carol");
+  assert_menu (menu, "Office\n" FOOT);
+}
+
 static void
 test_connect_now_in_a_pause (void)
 {
@@ -218,6 +246,8 @@ main (int argc, char **argv)
   g_test_add_func ("/tray/tray-menu/underscores-are-literal", test_underscores_are_literal);
   g_test_add_func ("/tray/tray-menu/state-is-said-unless-plain", test_state_is_said_unless_plain);
   g_test_add_func ("/tray/tray-menu/question-stands-on-top", test_question_stands_on_top);
+  g_test_add_func ("/tray/tray-menu/who-asks-a-server-stands-on-top",
+                   test_who_asks_a_server_stands_on_top);
   g_test_add_func ("/tray/tray-menu/connect-now-in-a-pause", test_connect_now_in_a_pause);
   g_test_add_func ("/tray/tray-menu/disconnect-all-from-two", test_disconnect_all_from_two);
   g_test_add_func ("/tray/tray-menu/many-go-into-a-submenu", test_many_go_into_a_submenu);

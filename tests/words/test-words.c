@@ -320,6 +320,23 @@ test_explanation_without_a_wait (void)
 }
 
 static void
+test_line_of_a_server (void)
+{
+  g_autoptr (CulvertStagedSession) staged = culvert_staged_session_new_server (
+      "Office",
+      "OpenVPN 2.6.14 fake",
+      CULVERT_STAGED_HEADER CULVERT_STAGED_ALICE CULVERT_STAGED_BOB CULVERT_STAGED_END);
+  g_autofree char *line = culvert_words_line (staged->session, g_get_monotonic_time ());
+  g_autofree char *asked = NULL;
+
+  g_assert_cmpstr (line, ==, "Connected · 2 clients");
+  culvert_profile_set_admits (culvert_session_get_profile (staged->session), TRUE);
+  culvert_staged_session_notify (staged, "CONNECT,5,1", "tablet", "carol");
+  asked = culvert_words_line (staged->session, g_get_monotonic_time ());
+  g_assert_cmpstr (asked, ==, "1 client asks to be let in");
+}
+
+static void
 test_line_between_tries (void)
 {
   g_autoptr (CulvertStagedSession) staged = culvert_staged_session_new ("Office");
@@ -379,6 +396,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/words/every-detail-becomes-words", test_every_detail_becomes_words);
   g_test_add_func ("/words/line/busy-server", test_line_when_the_server_is_busy);
+  g_test_add_func ("/words/line/server", test_line_of_a_server);
   g_test_add_func ("/words/line/between-tries", test_line_between_tries);
   g_test_add_func ("/words/explanation-without-a-wait", test_explanation_without_a_wait);
 
