@@ -138,9 +138,9 @@ add_actions (CulvertUiStage *self)
 {
   static const char *const plain[] = { "show-window", "connect-now", "disconnect-all",
                                        "attach",      "about",       "quit" };
-  static const char *const targeted[] = { "toggle-window", "connect",  "disconnect",
-                                          "answer",        "show-log", "remove",
-                                          "restore",       "restart",  "reconnect" };
+  static const char *const targeted[] = { "toggle-window", "connect",     "disconnect", "answer",
+                                          "show-log",      "remove",      "restore",    "restart",
+                                          "reconnect",     "show-clients" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (plain); i++)
     {
@@ -385,6 +385,15 @@ culvert_ui_stage_find_widget (GtkWidget *root, const char *id)
   visit (root, &search);
 
   return search.found;
+}
+
+void
+culvert_ui_stage_activate (GtkWidget *widget, const char *group, const char *action)
+{
+  GActionGroup *actions = gtk_widget_get_action_group (widget, group);
+
+  g_assert_nonnull (actions);
+  g_action_group_activate_action (actions, action, NULL);
 }
 
 static void

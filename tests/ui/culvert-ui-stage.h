@@ -51,6 +51,8 @@ guint culvert_ui_stage_count_windows (const char *type_name);
 /* The widget below `root` with this type, or its id in a template. (nullable) */
 GtkWidget *culvert_ui_stage_find_widget (GtkWidget *root, const char *id);
 
+/* As a menu would that belongs to `widget`. */
+void culvert_ui_stage_activate (GtkWidget *widget, const char *group, const char *action);
 /* Waits until the window has been drawn as it is to be. */
 void culvert_ui_stage_settle (GtkWindow *window);
 /* Presses a key as the user would. */
