@@ -7,6 +7,7 @@
 #include "culvert-notifier.h"
 
 #include "culvert-notice.h"
+#include "culvert-notify-daemon.h"
 #include "culvert-notify-thread.h"
 
 #include <string.h>
@@ -18,37 +19,24 @@
 /* Between the connection's id and the place. */
 #define PLACE_MARK "/"
 
-#define DAEMON_NAME "org.freedesktop.Notifications"
-/* In a sandbox the daemon is behind this. */
-#define PORTAL_NAME "org.freedesktop.portal.Desktop"
-
 /* Between two notifications of one connection: at all, and while it comes and goes. */
 #define PAUSE      (2 * G_TIME_SPAN_SECOND)
 #define FLAP_PAUSE (30 * G_TIME_SPAN_SECOND)
-
-/* For how long a daemon that could not be had is not asked for again. */
-#define NO_DAEMON_PAUSE (60 * G_TIME_SPAN_SECOND)
 
 struct _CulvertNotifier
 {
   GObject parent_instance;
 
-  GDBusConnection *bus;         /* (owned) */
   CulvertSessionList *sessions; /* (owned) */
   GActionGroup *actions;        /* (owned) */
+  CulvertNotifyDaemon *daemon;  /* (owned) */
   CulvertNotifyThread *thread;  /* (owned) */
   GHashTable *stories;          /* (owned): id → Story (owned) */
   CulvertNotifyLevel level;
   CulvertNotifierIsWatched is_watched;
   gpointer is_watched_data;
 
-  const char *daemon_name;
   guint n_messages;
-  guint name_watch;
-  gboolean knows_daemon; /* the bus has said whether there is one */
-  gboolean has_daemon;
-  GCancellable *starting; /* (owned) (nullable): while the bus is asked to start the daemon */
-  gint64 start_again;     /* monotonic: not before this */
 };
 
 /* What has been told of one connection, and what is about to be told. */
@@ -162,52 +150,6 @@ is_worth_telling (CulvertNotifier *self, const CulvertNotice *notice, CulvertPro
 }
 
 static void
-on_daemon_started (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CulvertNotifier) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply =
-      g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
-  GHashTableIter iter;
-  gpointer story;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_clear_object (&self->starting);
-  if (reply != NULL)
-    return;
-
-  g_message ("Nobody shows notifications: %s", error->message);
-  self->start_again = g_get_monotonic_time () + NO_DAEMON_PAUSE;
-  g_hash_table_iter_init (&iter, self->stories);
-  while (g_hash_table_iter_next (&iter, NULL, &story))
-    drop_next (story);
-}
-
-/* Some desktops start their daemon with the first notification. It is the bus that waits for it. */
-static void
-start_daemon (CulvertNotifier *self)
-{
-  if (self->starting != NULL)
-    return;
-
-  self->starting = g_cancellable_new ();
-  g_dbus_connection_call (self->bus,
-                          "org.freedesktop.DBus",
-                          "/org/freedesktop/DBus",
-                          "org.freedesktop.DBus",
-                          "StartServiceByName",
-                          g_variant_new ("(su)", self->daemon_name, 0),
-                          NULL,
-                          G_DBUS_CALL_FLAGS_NONE,
-                          -1,
-                          self->starting,
-                          on_daemon_started,
-                          g_object_ref (self));
-}
-
-static void
 tell (Story *story)
 {
   CulvertNotifier *self = story->notifier;
@@ -221,16 +163,16 @@ tell (Story *story)
       return;
     }
 
-  if (!self->knows_daemon)
-    return;
-
-  if (!self->has_daemon)
+  switch (culvert_notify_daemon_get_state (self->daemon))
     {
-      if (now >= self->start_again)
-        start_daemon (self);
-      else
+    case CULVERT_NOTIFY_DAEMON_UNKNOWN:
+      return;
+    case CULVERT_NOTIFY_DAEMON_ABSENT:
+      if (!culvert_notify_daemon_start (self->daemon))
         drop_next (story);
       return;
+    case CULVERT_NOTIFY_DAEMON_PRESENT:
+      break;
     }
 
   culvert_notify_thread_show (self->thread, story->id, story->next);
@@ -444,30 +386,11 @@ tell_what_waited (CulvertNotifier *self)
 }
 
 static void
-on_daemon_appeared (GDBusConnection *bus, const char *name, const char *owner, gpointer user_data)
+forget_shown (CulvertNotifier *self)
 {
-  CulvertNotifier *self = user_data;
-
-  self->knows_daemon = TRUE;
-  self->has_daemon = TRUE;
-  tell_what_waited (self);
-}
-
-static void
-on_daemon_vanished (GDBusConnection *bus, const char *name, gpointer user_data)
-{
-  CulvertNotifier *self = user_data;
   GHashTableIter iter;
   gpointer value;
 
-  if (!self->knows_daemon)
-    {
-      self->knows_daemon = TRUE;
-      tell_what_waited (self);
-      return;
-    }
-
-  self->has_daemon = FALSE;
   culvert_notify_thread_forget (self->thread);
   g_hash_table_iter_init (&iter, self->stories);
   while (g_hash_table_iter_next (&iter, NULL, &value))
@@ -480,18 +403,44 @@ on_daemon_vanished (GDBusConnection *bus, const char *name, gpointer user_data)
 }
 
 static void
+drop_what_waits (CulvertNotifier *self)
+{
+  GHashTableIter iter;
+  gpointer story;
+
+  g_hash_table_iter_init (&iter, self->stories);
+  while (g_hash_table_iter_next (&iter, NULL, &story))
+    drop_next (story);
+}
+
+static void
+on_daemon_changed (CulvertNotifier *self, CulvertNotifyDaemonChange change)
+{
+  switch (change)
+    {
+    case CULVERT_NOTIFY_DAEMON_CAME:
+    case CULVERT_NOTIFY_DAEMON_IS_NOT_THERE:
+      tell_what_waited (self);
+      break;
+    case CULVERT_NOTIFY_DAEMON_WENT:
+      forget_shown (self);
+      break;
+    case CULVERT_NOTIFY_DAEMON_CANNOT_BE_HAD:
+      drop_what_waits (self);
+      break;
+    }
+}
+
+static void
 culvert_notifier_dispose (GObject *object)
 {
   CulvertNotifier *self = CULVERT_NOTIFIER (object);
 
-  g_clear_handle_id (&self->name_watch, g_bus_unwatch_name);
-  g_cancellable_cancel (self->starting);
-  g_clear_object (&self->starting);
+  g_clear_object (&self->daemon);
   g_clear_pointer (&self->stories, g_hash_table_unref);
   g_clear_pointer (&self->thread, culvert_notify_thread_free);
   g_clear_object (&self->actions);
   g_clear_object (&self->sessions);
-  g_clear_object (&self->bus);
 
   G_OBJECT_CLASS (culvert_notifier_parent_class)->dispose (object);
 }
@@ -543,20 +492,16 @@ culvert_notifier_new (GDBusConnection *bus,
   g_return_val_if_fail (application_id != NULL, NULL);
 
   self = g_object_new (CULVERT_TYPE_NOTIFIER, NULL);
-  self->bus = g_object_ref (bus);
   self->sessions = g_object_ref (sessions);
   self->actions = g_object_ref (actions);
   self->thread =
       culvert_notify_thread_new (application_id, APPLICATION_NAME, G_OBJECT (self), on_chosen);
-  self->daemon_name =
-      g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) ? PORTAL_NAME : DAEMON_NAME;
-  self->name_watch = g_bus_watch_name_on_connection (bus,
-                                                     self->daemon_name,
-                                                     G_BUS_NAME_WATCHER_FLAGS_NONE,
-                                                     on_daemon_appeared,
-                                                     on_daemon_vanished,
-                                                     self,
-                                                     NULL);
+  self->daemon = culvert_notify_daemon_new (bus);
+  g_signal_connect_object (self->daemon,
+                           "changed",
+                           G_CALLBACK (on_daemon_changed),
+                           self,
+                           G_CONNECT_SWAPPED);
   follow_sessions (self);
 
   return self;
