@@ -23,6 +23,7 @@
 #include "culvert-notifier.h"
 #include "culvert-preferences.h"
 #include "culvert-profile-desk.h"
+#include "culvert-request-notices.h"
 #include "culvert-server-messages.h"
 #include "culvert-startup.h"
 #include "culvert-support-bundle.h"
@@ -46,6 +47,7 @@ struct _CulvertApplication
   CulvertActions *actions;         /* (owned) */
   CulvertTray *tray;               /* (owned) (nullable): once the application stays */
   CulvertNotifier *notifier;       /* (owned) (nullable): likewise */
+  CulvertRequestNotices *requests; /* (owned) (nullable): likewise */
   CulvertMutedMessages *muted;     /* (owned) */
   CulvertServerMessages *messages; /* (owned) (nullable): once the application stays */
   CulvertUsageRecorder *usage;     /* (owned) (nullable): likewise */
@@ -200,6 +202,7 @@ stay (CulvertApplication *self)
   self->notifier =
       culvert_notifier_new (bus, sessions, G_ACTION_GROUP (self), CULVERT_APPLICATION_ID);
   culvert_notifier_set_is_watched (self->notifier, is_watched, self);
+  self->requests = culvert_request_notices_new (self->notifier, sessions, G_ACTION_GROUP (self));
   self->messages = culvert_server_messages_new (sessions, self->muted, self->front, self->notifier);
 
   self->tray =
@@ -423,6 +426,7 @@ culvert_application_shutdown (GApplication *application)
   g_clear_object (&self->autostart);
   g_clear_object (&self->usage);
   g_clear_object (&self->messages);
+  g_clear_object (&self->requests);
   g_clear_object (&self->notifier);
   g_clear_object (&self->actions);
   g_clear_object (&self->leave);

@@ -4,6 +4,7 @@
 
 #include "culvert-notice.h"
 
+#include "culvert-client-words.h"
 #include "culvert-plain-text.h"
 #include "culvert-words.h"
 
@@ -299,6 +300,62 @@ culvert_notice_for_message (CulvertSession *session, const char *title, const ch
   return self;
 }
 
+static CulvertNotice *
+new_request (CulvertSession *session,
+             const char *request,
+             char *owned_body,
+             CulvertNoticeActions actions)
+{
+  g_autofree char *name = culvert_words_name (session);
+  CulvertNotice *self =
+      /* Translators: the name of a connection to a server, and "alice asks to be let in" */
+      new_notice (g_strdup_printf (_ ("%s: %s"), name, request),
+                  owned_body,
+                  CULVERT_NOTICE_CRITICAL,
+                  actions);
+
+  self->is_problem = TRUE;
+  self->is_request = TRUE;
+
+  return self;
+}
+
+CulvertNotice *
+culvert_notice_for_applicant (CulvertSession *session, CulvertApplicant *applicant)
+{
+  g_autofree char *certificate = NULL;
+  g_autofree char *origin = NULL;
+  g_autofree char *request = NULL;
+  gboolean has_responded;
+
+  g_return_val_if_fail (CULVERT_IS_SESSION (session), NULL);
+  g_return_val_if_fail (CULVERT_IS_APPLICANT (applicant), NULL);
+
+  /* What was answered has to be looked at first. */
+  has_responded = culvert_applicant_get_state (applicant) == CULVERT_APPLICANT_RESPONDED;
+  certificate = culvert_client_words_certificate (applicant);
+  origin = culvert_client_words_origin (applicant);
+  request = has_responded ? culvert_client_words_response (applicant)
+                          : culvert_client_words_request (applicant);
+
+  return new_request (session,
+                      request,
+                      g_strdup_printf ("%s\n%s", certificate, origin),
+                      has_responded ? 0 : CULVERT_NOTICE_ALLOW | CULVERT_NOTICE_DENY);
+}
+
+CulvertNotice *
+culvert_notice_for_applicants (CulvertSession *session, guint n)
+{
+  g_autofree char *request = NULL;
+
+  g_return_val_if_fail (CULVERT_IS_SESSION (session), NULL);
+
+  request = culvert_client_words_requests (n);
+
+  return new_request (session, request, NULL, 0);
+}
+
 CulvertNotice *
 culvert_notice_copy (const CulvertNotice *self)
 {
@@ -308,6 +365,12 @@ culvert_notice_copy (const CulvertNotice *self)
   copy->body = g_strdup (self->body);
 
   return copy;
+}
+
+gboolean
+culvert_notice_is_wanted (const CulvertNotice *self, CulvertNotifyLevel level)
+{
+  return level == CULVERT_NOTIFY_ALL || (level == CULVERT_NOTIFY_PROBLEMS && self->is_problem);
 }
 
 gboolean

@@ -8,6 +8,14 @@
 
 G_BEGIN_DECLS
 
+/* How much the user wants to hear. */
+typedef enum
+{
+  CULVERT_NOTIFY_ALL,
+  CULVERT_NOTIFY_PROBLEMS,
+  CULVERT_NOTIFY_NONE,
+} CulvertNotifyLevel;
+
 /* How loudly a notice is told. */
 typedef enum
 {
@@ -23,6 +31,8 @@ typedef enum
   CULVERT_NOTICE_CONNECT = 1 << 1,    /* connect (s): "Try again" */
   CULVERT_NOTICE_DISCONNECT = 1 << 2, /* disconnect (s) */
   CULVERT_NOTICE_SHOW_LOG = 1 << 3,   /* show-log (s) */
+  CULVERT_NOTICE_ALLOW = 1 << 4,      /* of a request alone, and no action: see CulvertNotifier */
+  CULVERT_NOTICE_DENY = 1 << 5,
 } CulvertNoticeActions;
 
 /**
@@ -40,6 +50,7 @@ typedef struct
   gboolean is_problem;
   gboolean is_flap;    /* part of a coming and going, which is told now and then, not each time */
   gboolean is_message; /* words that stand nowhere else */
+  gboolean is_request; /* somebody else wants something */
 } CulvertNotice;
 
 /**
@@ -62,7 +73,12 @@ CulvertNotice *culvert_notice_for_prompt (CulvertPrompt *prompt);
 /* The words of a server, see CulvertSession::message. */
 CulvertNotice *
 culvert_notice_for_message (CulvertSession *session, const char *title, const char *text);
+/* A client asks a server to be let in, or has answered a question. */
+CulvertNotice *culvert_notice_for_applicant (CulvertSession *session, CulvertApplicant *applicant);
+/* And so many more. */
+CulvertNotice *culvert_notice_for_applicants (CulvertSession *session, guint n);
 CulvertNotice *culvert_notice_copy (const CulvertNotice *self);
+gboolean culvert_notice_is_wanted (const CulvertNotice *self, CulvertNotifyLevel level);
 /* Whether both tell the same, so that one of them need not be shown. */
 gboolean culvert_notice_equal (const CulvertNotice *a, const CulvertNotice *b);
 void culvert_notice_free (CulvertNotice *self);

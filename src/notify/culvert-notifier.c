@@ -6,7 +6,6 @@
 
 #include "culvert-notifier.h"
 
-#include "culvert-notice.h"
 #include "culvert-notify-daemon.h"
 #include "culvert-notify-thread.h"
 
@@ -58,6 +57,13 @@ typedef struct
 } Story;
 
 G_DEFINE_FINAL_TYPE (CulvertNotifier, culvert_notifier, G_TYPE_OBJECT)
+
+enum
+{
+  REQUEST_CHOSEN,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
 
 static void
 drop_next (Story *story)
@@ -129,18 +135,8 @@ is_watched (CulvertNotifier *self)
 static gboolean
 is_worth_telling (CulvertNotifier *self, const CulvertNotice *notice, CulvertPrompt *asks)
 {
-  switch (self->level)
-    {
-    case CULVERT_NOTIFY_NONE:
-      return FALSE;
-    case CULVERT_NOTIFY_PROBLEMS:
-      if (!notice->is_problem)
-        return FALSE;
-      break;
-    case CULVERT_NOTIFY_ALL:
-      break;
-    }
-
+  if (!culvert_notice_is_wanted (notice, self->level))
+    return FALSE;
   if (!is_watched (self) || notice->is_message)
     return TRUE;
   if (asks != NULL)
@@ -349,10 +345,23 @@ static void
 on_chosen (GObject *owner, const char *id, CulvertNoticeActions action)
 {
   CulvertNotifier *self = CULVERT_NOTIFIER (owner);
+  CulvertSession *session = find_session (self, id);
+  Story *story = g_hash_table_lookup (self->stories, id);
   const char *name = NULL;
 
-  if (find_session (self, id) == NULL)
+  if (session == NULL)
     return;
+
+  if (story != NULL && story->shown != NULL && story->shown->is_request)
+    {
+      g_signal_emit (self,
+                     signals[REQUEST_CHOSEN],
+                     0,
+                     session,
+                     strstr (id, PLACE_MARK) + 1,
+                     action);
+      return;
+    }
 
   if (action == CULVERT_NOTICE_ANSWER)
     name = "answer";
@@ -370,47 +379,28 @@ on_chosen (GObject *owner, const char *id, CulvertNoticeActions action)
 }
 
 static void
-tell_what_waited (CulvertNotifier *self)
-{
-  GHashTableIter iter;
-  gpointer value;
-
-  g_hash_table_iter_init (&iter, self->stories);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      Story *story = value;
-
-      if (story->next != NULL && story->timer == 0)
-        tell (story);
-    }
-}
-
-static void
-forget_shown (CulvertNotifier *self)
-{
-  GHashTableIter iter;
-  gpointer value;
-
-  culvert_notify_thread_forget (self->thread);
-  g_hash_table_iter_init (&iter, self->stories);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      Story *story = value;
-
-      g_clear_pointer (&story->shown, culvert_notice_free);
-      g_clear_object (&story->shown_asks);
-    }
-}
-
-static void
-drop_what_waits (CulvertNotifier *self)
+for_each_story (CulvertNotifier *self, void (*func) (Story *story))
 {
   GHashTableIter iter;
   gpointer story;
 
   g_hash_table_iter_init (&iter, self->stories);
   while (g_hash_table_iter_next (&iter, NULL, &story))
-    drop_next (story);
+    func (story);
+}
+
+static void
+tell_if_due (Story *story)
+{
+  if (story->next != NULL && story->timer == 0)
+    tell (story);
+}
+
+static void
+forget_shown (Story *story)
+{
+  g_clear_pointer (&story->shown, culvert_notice_free);
+  g_clear_object (&story->shown_asks);
 }
 
 static void
@@ -420,13 +410,14 @@ on_daemon_changed (CulvertNotifier *self, CulvertNotifyDaemonChange change)
     {
     case CULVERT_NOTIFY_DAEMON_CAME:
     case CULVERT_NOTIFY_DAEMON_IS_NOT_THERE:
-      tell_what_waited (self);
+      for_each_story (self, tell_if_due);
       break;
     case CULVERT_NOTIFY_DAEMON_WENT:
-      forget_shown (self);
+      culvert_notify_thread_forget (self->thread);
+      for_each_story (self, forget_shown);
       break;
     case CULVERT_NOTIFY_DAEMON_CANNOT_BE_HAD:
-      drop_what_waits (self);
+      for_each_story (self, drop_next);
       break;
     }
 }
@@ -449,6 +440,19 @@ static void
 culvert_notifier_class_init (CulvertNotifierClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = culvert_notifier_dispose;
+
+  signals[REQUEST_CHOSEN] = g_signal_new ("request-chosen",
+                                          CULVERT_TYPE_NOTIFIER,
+                                          G_SIGNAL_RUN_LAST,
+                                          0,
+                                          NULL,
+                                          NULL,
+                                          NULL,
+                                          G_TYPE_NONE,
+                                          3,
+                                          CULVERT_TYPE_SESSION,
+                                          G_TYPE_STRING,
+                                          G_TYPE_UINT);
 }
 
 static void
@@ -461,21 +465,42 @@ culvert_notifier_init (CulvertNotifier *self)
 static void
 follow_sessions (CulvertNotifier *self)
 {
-  g_signal_connect_object (self->sessions,
-                           "state-changed",
-                           G_CALLBACK (on_state_changed),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->sessions,
-                           "prompt-changed",
-                           G_CALLBACK (on_prompt_changed),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->sessions,
-                           "items-changed",
-                           G_CALLBACK (on_sessions_changed),
-                           self,
-                           G_CONNECT_SWAPPED);
+  const struct
+  {
+    const char *signal;
+    GCallback callback;
+  } handlers[] = {
+    { "state-changed", G_CALLBACK (on_state_changed) },
+    { "prompt-changed", G_CALLBACK (on_prompt_changed) },
+    { "items-changed", G_CALLBACK (on_sessions_changed) },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (handlers); i++)
+    g_signal_connect_object (self->sessions,
+                             handlers[i].signal,
+                             handlers[i].callback,
+                             self,
+                             G_CONNECT_SWAPPED);
+}
+
+static char *
+dup_id_at (CulvertSession *session, const char *place)
+{
+  return g_strconcat (culvert_profile_get_id (culvert_session_get_profile (session)),
+                      PLACE_MARK,
+                      place,
+                      NULL);
+}
+
+static void
+tell_at (CulvertNotifier *self,
+         CulvertSession *session,
+         const char *place,
+         CulvertNotice *owned_notice)
+{
+  g_autofree char *id = dup_id_at (session, place);
+
+  tell_later (story_with_id (self, id), owned_notice, NULL);
 }
 
 CulvertNotifier *
@@ -513,15 +538,45 @@ culvert_notifier_tell_message (CulvertNotifier *self,
                                const char *title,
                                const char *text)
 {
-  g_autofree char *id = NULL;
+  g_autofree char *place = NULL;
 
   g_return_if_fail (CULVERT_IS_NOTIFIER (self));
   g_return_if_fail (CULVERT_IS_SESSION (session));
 
-  id = g_strdup_printf ("%s" PLACE_MARK "%u",
-                        culvert_profile_get_id (culvert_session_get_profile (session)),
-                        self->n_messages++ % MAX_MESSAGES);
-  tell_later (story_with_id (self, id), culvert_notice_for_message (session, title, text), NULL);
+  place = g_strdup_printf ("%u", self->n_messages++ % MAX_MESSAGES);
+  tell_at (self, session, place, culvert_notice_for_message (session, title, text));
+}
+
+void
+culvert_notifier_tell_request (CulvertNotifier *self,
+                               CulvertSession *session,
+                               const char *place,
+                               CulvertNotice *owned_notice)
+{
+  g_return_if_fail (CULVERT_IS_NOTIFIER (self));
+  g_return_if_fail (CULVERT_IS_SESSION (session));
+
+  tell_at (self, session, place, owned_notice);
+}
+
+void
+culvert_notifier_withdraw_request (CulvertNotifier *self,
+                                   CulvertSession *session,
+                                   const char *place)
+{
+  g_autofree char *id = NULL;
+  Story *story;
+
+  g_return_if_fail (CULVERT_IS_NOTIFIER (self));
+  g_return_if_fail (CULVERT_IS_SESSION (session));
+
+  id = dup_id_at (session, place);
+  story = g_hash_table_lookup (self->stories, id);
+  if (story == NULL)
+    return;
+
+  withdraw (story);
+  g_hash_table_remove (self->stories, id);
 }
 
 void

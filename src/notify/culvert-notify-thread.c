@@ -58,6 +58,8 @@ static const struct
   { CULVERT_NOTICE_CONNECT, "connect", N_ ("Try again") },
   { CULVERT_NOTICE_DISCONNECT, "disconnect", N_ ("Disconnect") },
   { CULVERT_NOTICE_SHOW_LOG, "show-log", N_ ("Show log") },
+  { CULVERT_NOTICE_ALLOW, "allow", N_ ("Allow") },
+  { CULVERT_NOTICE_DENY, "deny", N_ ("Deny") },
 };
 
 static void
@@ -149,7 +151,7 @@ learn_abilities (Worker *worker)
 static const char *
 category_of (const CulvertNotice *notice)
 {
-  if ((notice->actions & CULVERT_NOTICE_ANSWER) != 0 || notice->is_message)
+  if ((notice->actions & CULVERT_NOTICE_ANSWER) != 0 || notice->is_message || notice->is_request)
     return "network";
 
   return notice->is_problem ? "network.error" : "network.connected";

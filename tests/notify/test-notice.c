@@ -397,6 +397,42 @@ test_prompt_after_refusals (void)
 }
 
 static void
+test_request_of_a_client (void)
+{
+  g_autoptr (CulvertStagedSession) office = culvert_staged_session_new_server (
+      "Office",
+      "OpenVPN 2.6.14 fake",
+      CULVERT_STAGED_HEADER CULVERT_STAGED_ALICE CULVERT_STAGED_BOB CULVERT_STAGED_END);
+  g_autoptr (CulvertApplicant) applicant = NULL;
+  g_autoptr (CulvertNotice) notice = NULL;
+  g_autoptr (CulvertNotice) crowd = culvert_notice_for_applicants (office->session, 12);
+
+  culvert_staged_session_notify (office, "CONNECT,5,1", "tablet", "carol");
+  applicant = g_list_model_get_item (
+      G_LIST_MODEL (culvert_admission_get_applicants (culvert_administration_get_admission (
+          culvert_session_get_administration (office->session)))),
+      0);
+  notice = culvert_notice_for_applicant (office->session, applicant);
+
+  g_assert_cmpstr (notice->title, ==, "Office: carol asks to be let in");
+  g_assert_nonnull (strstr (notice->body, "192.0.2.1:51570"));
+  g_assert_null (strstr (notice->body, "hunter2"));
+  g_assert_cmpint (notice->actions, ==, CULVERT_NOTICE_ALLOW | CULVERT_NOTICE_DENY);
+  g_assert_true (culvert_notice_is_wanted (notice, CULVERT_NOTIFY_PROBLEMS));
+  g_assert_false (culvert_notice_is_wanted (notice, CULVERT_NOTIFY_NONE));
+  g_assert_cmpstr (crowd->title, ==, "Office: 12 clients ask to be let in");
+  g_assert_cmpint (crowd->actions, ==, 0);
+
+  /* Its answer is not told either: it has to be looked at first. */
+  g_clear_pointer (&notice, culvert_notice_free);
+  culvert_applicant_take_response (applicant, "NDcxMTAw");
+  notice = culvert_notice_for_applicant (office->session, applicant);
+  g_assert_cmpstr (notice->title, ==, "Office: carol has answered the question");
+  g_assert_null (strstr (notice->body, "471100"));
+  g_assert_cmpint (notice->actions, ==, 0);
+}
+
+static void
 test_copy_is_equal (void)
 {
   g_autoptr (CulvertPrompt) prompt =
@@ -427,6 +463,7 @@ main (int argc, char **argv)
   g_test_add_func ("/notify/notice/prompt-after-refusals", test_prompt_after_refusals);
   g_test_add_func ("/notify/notice/copy-is-equal", test_copy_is_equal);
 
+  g_test_add_func ("/notify/notice/request-of-a-client", test_request_of_a_client);
   g_test_add_func ("/notify/notice/a-halt-tells-the-servers-words",
                    test_a_halt_tells_the_servers_words);
   g_test_add_func ("/notify/notice/a-halt-without-words-is-told",

@@ -1,0 +1,30 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#pragma once
+
+#include "culvert-notifier.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CulvertRequestNotices:
+ *
+ * Tells who asks a server to be let in, while the user answers that here, and takes the answer from
+ * the notification. A few are told one by one, the rest by their number. What a client sent as its
+ * password, or answered to a question, is never in them.
+ */
+#define CULVERT_TYPE_REQUEST_NOTICES (culvert_request_notices_get_type ())
+G_DECLARE_FINAL_TYPE (CulvertRequestNotices,
+                      culvert_request_notices,
+                      CULVERT,
+                      REQUEST_NOTICES,
+                      GObject)
+
+/* @actions: has `show-clients (s)` */
+CulvertRequestNotices *culvert_request_notices_new (CulvertNotifier *notifier,
+                                                    CulvertSessionList *sessions,
+                                                    GActionGroup *actions);
+
+G_END_DECLS
