@@ -290,14 +290,13 @@ test_who_has_changed_meanwhile_is_left_alone (Fixture *fixture, gconstpointer ve
 {
   static const char other[] = "CLIENT_LIST\tdesk\t192.0.2.77:1\t10.9.0."
                               "9\t\t1\t1\t\t1795339999\tmallory\t0\t0\tAES-256-GCM\n";
+  g_autofree char *status = g_strconcat (CULVERT_STAGED_HEADER, other, CULVERT_STAGED_END, NULL);
   GtkWidget *dialog;
 
   select_row (fixture, 0);
   click (fixture, "disconnect_button");
   dialog = await_dialog ("CulvertClientDialog");
-  culvert_fake_daemon_answer (fixture->office->daemon,
-                              "status 3",
-                              g_strconcat (CULVERT_STAGED_HEADER, other, "END", NULL));
+  culvert_fake_daemon_answer (fixture->office->daemon, "status 3", status);
   submit (dialog);
   culvert_await (*failure_of (dialog) != '\0');
   g_assert_cmpstr (failure_of (dialog),
