@@ -238,7 +238,7 @@ culvert_applicants_end (CulvertApplicants *self,
                         CulvertApplicant *applicant,
                         CulvertApplicantOutcome outcome)
 {
-  g_autoptr (CulvertApplicant) held = g_object_ref (applicant);
+  G_GNUC_UNUSED g_autoptr (CulvertApplicant) held = g_object_ref (applicant);
   GSequenceIter *iter;
   guint position;
 

@@ -216,7 +216,7 @@ on_replied (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Listening *listening = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (CulvertMgmtReply) reply =
+  G_GNUC_UNUSED g_autoptr (CulvertMgmtReply) reply =
       culvert_mgmt_client_send_finish (CULVERT_MGMT_CLIENT (source), result, &error);
 
   g_assert_no_error (error);

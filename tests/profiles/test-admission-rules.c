@@ -28,13 +28,7 @@ static void
 test_what_can_be_a_rule (void)
 {
   static const char *const names[] = {
-    "",
-    "a\nb",
-    "a\tb",
-    "\xff",
-    "\xe2\x80\xaeroot",
-    "\xc2\xa0"
-    "a\x01",
+    "", "a\nb", "a\tb", "\xff", "\xe2\x80\xaeroot", "\xc2\xa0\x01",
   };
   static const char *const fingerprints[] = {
     "",
