@@ -83,10 +83,10 @@ check_sanitize () {
   build build-asan clang -Db_sanitize=address,undefined -Db_lundef=false -Doptimization=0 \
     -Dprecompile=true -Dc_args=-Wno-macro-redefined || return 0
   export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
-  ASAN_OPTIONS=detect_leaks=1:fast_unwind_on_malloc=0 \
+  ASAN_OPTIONS=detect_leaks=1:fast_unwind_on_malloc=0 CULVERT_TEST_PATIENCE=3 \
     check sanitize build-asan 2 --suite unit --timeout-multiplier 3
   # Libraries of the desktop leak by themselves; ours are looked for above.
-  ASAN_OPTIONS=detect_leaks=0 CULVERT_STAGE="$PWD/build-asan/stage" \
+  ASAN_OPTIONS=detect_leaks=0 CULVERT_TEST_PATIENCE=3 CULVERT_STAGE="$PWD/build-asan/stage" \
     check sanitize-whole build-asan 3 --suite integration --suite ui --timeout-multiplier 3
 }
 
@@ -99,7 +99,7 @@ check_valgrind () {
   fi
   suppressions=$(pkg-config --variable=prefix glib-2.0)/share/glib-2.0/valgrind/glib.supp
   # shellcheck disable=SC2046,SC2086 # lists of words
-  check valgrind build 2 --logbase testlog --timeout-multiplier 20 \
+  CULVERT_TEST_PATIENCE=6 check valgrind build 2 --logbase testlog --timeout-multiplier 20 \
     --wrapper "valgrind --quiet --error-exitcode=99 --leak-check=full \
       --errors-for-leak-kinds=definite --suppressions=$suppressions \
       --suppressions=$PWD/tests/lab/valgrind.supp" \

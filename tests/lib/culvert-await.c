@@ -13,6 +13,18 @@ on_tick (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+gint64
+culvert_await_deadline (gint64 seconds)
+{
+  const char *patience = g_getenv ("CULVERT_TEST_PATIENCE");
+  guint64 factor = 1;
+
+  if (patience != NULL)
+    g_ascii_string_to_unsigned (patience, 10, 1, 100, &factor, NULL);
+
+  return g_get_monotonic_time () + seconds * (gint64) factor * G_USEC_PER_SEC;
+}
+
 void
 culvert_await_step (gint64 deadline, const char *condition, const char *place)
 {

@@ -20,13 +20,16 @@ G_BEGIN_DECLS
 #define culvert_await_within(seconds, condition)                                                   \
   G_STMT_START                                                                                     \
   {                                                                                                \
-    gint64 await_deadline = g_get_monotonic_time () + (seconds) *G_USEC_PER_SEC;                   \
+    gint64 await_deadline = culvert_await_deadline (seconds);                                      \
                                                                                                    \
     while (!(condition))                                                                           \
       culvert_await_step (await_deadline, #condition, G_STRLOC);                                   \
   }                                                                                                \
   G_STMT_END
 
+/* When that time is over, of g_get_monotonic_time (). CULVERT_TEST_PATIENCE, a number, multiplies
+ * it: under valgrind all takes longer. */
+gint64 culvert_await_deadline (gint64 seconds);
 /* One turn of the main context; fails the test when the deadline is over. */
 void culvert_await_step (gint64 deadline, const char *condition, const char *place);
 
