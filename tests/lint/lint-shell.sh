@@ -14,3 +14,4 @@ fi
 # SC2317: functions that a trap or "await" calls look unreachable to it.
 find tests .ci \( -name '*.sh' -o -path .ci/run \) \
   -exec shellcheck --shell=sh --exclude=SC2317 --external-sources {} +
+shellcheck --external-sources data/completions/culvert
