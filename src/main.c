@@ -9,11 +9,13 @@
 
 #include "culvert-application.h"
 #include "culvert-build.h"
+#include "culvert-installed.h"
 
 int
 main (int argc, char **argv)
 {
   const struct rlimit no_core = { 0, 0 };
+  g_autofree char *locales = culvert_installed_find (CULVERT_LOCALEDIR);
   g_autoptr (CulvertApplication) application = NULL;
   int status;
 
@@ -26,7 +28,7 @@ main (int argc, char **argv)
   g_setenv ("GDK_GL", "disable", FALSE);
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, CULVERT_LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, locales);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_application_name ("Culvert");

@@ -393,8 +393,8 @@ culvert_application_startup (GApplication *application)
   if (bus != NULL)
     g_dbus_connection_set_exit_on_close (bus, FALSE);
 
-  self->settings = g_settings_new (CULVERT_APPLICATION_ID);
-  self->front = culvert_front_new (CULVERT_MODULEDIR "/culvert-ui.so", self->settings);
+  self->settings = culvert_user_files_new_settings ();
+  self->front = culvert_front_new (CULVERT_MODULEDIR, self->settings);
   self->opener = culvert_file_opener_new (self->front);
   self->connections = new_connections (self);
   self->desk = culvert_profile_desk_new (self->connections);

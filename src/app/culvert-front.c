@@ -6,6 +6,7 @@
 
 #include "culvert-front.h"
 
+#include "culvert-installed.h"
 #include "culvert-ui-module.h"
 
 struct _CulvertFront
@@ -176,11 +177,12 @@ culvert_front_init (CulvertFront *self)
 }
 
 CulvertFront *
-culvert_front_new (const char *module_path, GSettings *settings)
+culvert_front_new (const char *module_folder, GSettings *settings)
 {
+  g_autofree char *folder = culvert_installed_find (module_folder);
   CulvertFront *self = g_object_new (CULVERT_TYPE_FRONT, NULL);
 
-  self->module_path = g_strdup (module_path);
+  self->module_path = g_build_filename (folder, "culvert-ui.so", NULL);
   self->settings = g_object_ref (settings);
 
   return self;

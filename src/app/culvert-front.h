@@ -22,7 +22,8 @@ G_BEGIN_DECLS
 #define CULVERT_TYPE_FRONT (culvert_front_get_type ())
 G_DECLARE_FINAL_TYPE (CulvertFront, culvert_front, CULVERT, FRONT, GObject)
 
-CulvertFront *culvert_front_new (const char *module_path, GSettings *settings);
+/* @module_folder: where the graphical module was installed, before it was moved */
+CulvertFront *culvert_front_new (const char *module_folder, GSettings *settings);
 
 /* What a window shows and tells; before the first window. The front keeps no reference to `host`.
  */

@@ -5,8 +5,28 @@
 #include "culvert-user-files.h"
 
 #include "culvert-build.h"
+#include "culvert-installed.h"
 
 #define FOLDER "culvert"
+
+GSettings *
+culvert_user_files_new_settings (void)
+{
+  g_autofree char *data_folder = culvert_installed_find (CULVERT_DATADIR);
+  g_autofree char *folder = g_build_filename (data_folder, "glib-2.0", "schemas", NULL);
+  g_autoptr (GSettingsSchemaSource) source = NULL;
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  source = g_settings_schema_source_new_from_directory (folder,
+                                                        g_settings_schema_source_get_default (),
+                                                        FALSE,
+                                                        NULL);
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, CULVERT_APPLICATION_ID, FALSE);
+
+  return schema != NULL ? g_settings_new_full (schema, NULL, NULL)
+                        : g_settings_new (CULVERT_APPLICATION_ID);
+}
 
 CulvertConnections *
 culvert_user_files_new_connections (CulvertAnswerer *answerer)
@@ -49,5 +69,8 @@ culvert_user_files_new_autostart (GSettings *settings)
                                                       CULVERT_APPLICATION_ID ".desktop",
                                                       NULL);
 
-  return culvert_autostart_new (settings, file, CULVERT_APPLICATION_ID, CULVERT_BINDIR "/culvert");
+  g_autofree char *folder = culvert_installed_find (CULVERT_BINDIR);
+  g_autofree char *program = g_build_filename (folder, "culvert", NULL);
+
+  return culvert_autostart_new (settings, file, CULVERT_APPLICATION_ID, program);
 }

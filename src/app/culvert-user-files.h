@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 /* Where Culvert keeps what it keeps for its user: the one place that knows the names of its files.
  */
 
+/* Settings whose description is found also where the prefix is in no data folder of the desktop. */
+GSettings *culvert_user_files_new_settings (void);
+
 CulvertConnections *culvert_user_files_new_connections (CulvertAnswerer *answerer);
 CulvertMutedMessages *culvert_user_files_new_muted_messages (void);
 CulvertUsageRecorder *culvert_user_files_new_usage_recorder (CulvertSessionList *sessions);

@@ -4,6 +4,7 @@
 
 #include "culvert-tray-icon.h"
 
+#include "culvert-installed.h"
 #include "culvert-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -122,16 +123,17 @@ char *
 culvert_tray_icon_find_folder (const char *data_folder)
 {
   const char *const *folders = g_get_system_data_dirs ();
+  g_autofree char *found = culvert_installed_find (data_folder);
 
   for (gsize i = 0; folders[i] != NULL; i++)
     {
       g_autofree char *folder = g_canonicalize_filename (folders[i], "/");
 
-      if (g_str_equal (folder, data_folder))
+      if (g_str_equal (folder, found))
         return NULL;
     }
 
-  return g_build_filename (data_folder, "icons", NULL);
+  return g_build_filename (found, "icons", NULL);
 }
 
 gboolean

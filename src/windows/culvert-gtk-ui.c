@@ -7,6 +7,7 @@
 #include "culvert-about-dialog.h"
 #include "culvert-attach-dialog.h"
 #include "culvert-dialog-answerer.h"
+#include "culvert-looks.h"
 #include "culvert-main-window.h"
 #include "culvert-message-dialog.h"
 #include "culvert-preferences-window.h"
@@ -553,17 +554,6 @@ make_profile_dialogs (CulvertGtkUi *self)
                            G_CONNECT_SWAPPED);
 }
 
-static void
-load_style (void)
-{
-  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
-
-  gtk_css_provider_load_from_resource (provider, "/io/github/culvertvpn/Culvert/culvert.css");
-  gtk_style_context_add_provider_for_screen (gdk_screen_get_default (),
-                                             GTK_STYLE_PROVIDER (provider),
-                                             GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-}
-
 CulvertUi *
 culvert_ui_create (CulvertSessionList *sessions,
                    GActionGroup *actions,
@@ -582,10 +572,7 @@ culvert_ui_create (CulvertSessionList *sessions,
       return NULL;
     }
 
-  /* Also where the prefix is in no data folder of the desktop. */
-  gtk_icon_theme_append_search_path (gtk_icon_theme_get_default (), CULVERT_ICONDIR);
-  gtk_window_set_default_icon_name (CULVERT_APPLICATION_ID);
-  load_style ();
+  culvert_looks_load ();
 
   self = g_object_new (CULVERT_TYPE_GTK_UI, NULL);
   self->sessions = g_object_ref (sessions);

@@ -30,7 +30,7 @@ set_up (Fixture *fixture, gconstpointer unused)
   fixture->sessions = culvert_session_list_new ();
   fixture->office = culvert_staged_session_new ("Office");
   culvert_session_list_add (fixture->sessions, fixture->office->session);
-  fixture->front = culvert_front_new ("/nowhere/culvert-ui.so", fixture->settings);
+  fixture->front = culvert_front_new ("/nowhere", fixture->settings);
   fixture->leave = culvert_leave_new (fixture->settings, fixture->sessions, fixture->front);
   g_signal_connect_swapped (fixture->leave, "agreed", G_CALLBACK (on_agreed), fixture);
 }
