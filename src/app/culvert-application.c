@@ -413,6 +413,10 @@ culvert_application_startup (GApplication *application)
 
   g_application_hold (application);
   culvert_muted_messages_load_async (self->muted, on_muted_loaded, g_object_ref (self));
+
+  /* Whatever the bus started us for, such as a window, is not over after a few seconds. */
+  if ((g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) != 0)
+    stay (self);
 }
 
 static void
