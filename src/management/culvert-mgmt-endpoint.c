@@ -10,6 +10,7 @@
 
 #include <gio/gunixsocketaddress.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #define MAX_PATH          107 /* the daemon cuts a longer one without a word */
@@ -163,7 +164,8 @@ culvert_mgmt_endpoint_needs_password (const CulvertMgmtEndpoint *self)
 static gboolean
 check_uid (CulvertMgmtEndpoint *self, uid_t uid, GError **error)
 {
-  if (culvert_mgmt_owner_is_trusted (uid))
+  if (self->path != NULL ? culvert_mgmt_owner_is_trusted_at (self->path, uid)
+                         : culvert_mgmt_owner_is_trusted (uid))
     return TRUE;
 
   g_set_error (error,
@@ -234,6 +236,19 @@ connect_to (CulvertMgmtEndpoint *self,
   return g_steal_pointer (&socket);
 }
 
+/* GCredentials knows no user where the process is out of sight, as that of a daemon is in a
+ * sandbox. */
+static gboolean
+check_peer (CulvertMgmtEndpoint *self, GSocket *socket, GError **error)
+{
+  struct ucred peer = { .uid = (uid_t) -1 };
+  socklen_t size = sizeof peer;
+
+  if (getsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0)
+    peer.uid = (uid_t) -1;
+  return check_uid (self, peer.uid, error);
+}
+
 static GSocket *
 open_unix (CulvertMgmtEndpoint *self, GCancellable *cancellable, GError **error)
 {
@@ -241,7 +256,6 @@ open_unix (CulvertMgmtEndpoint *self, GCancellable *cancellable, GError **error)
   g_autofree char *name = NULL;
   g_autoptr (GSocketAddress) address = NULL;
   g_autoptr (GSocket) socket = NULL;
-  g_autoptr (GCredentials) peer = NULL;
 
   if (file < 0)
     return NULL;
@@ -251,11 +265,7 @@ open_unix (CulvertMgmtEndpoint *self, GCancellable *cancellable, GError **error)
   address = g_unix_socket_address_new (name);
   socket = connect_to (self, address, cancellable, error);
   close (file);
-  if (socket == NULL)
-    return NULL;
-
-  peer = g_socket_get_credentials (socket, error);
-  if (peer == NULL || !check_uid (self, g_credentials_get_unix_user (peer, NULL), error))
+  if (socket == NULL || !check_peer (self, socket, error))
     return NULL;
   return g_steal_pointer (&socket);
 }

@@ -9,14 +9,68 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+/* Who everybody is that a user namespace does not know, unless the kernel was told another one. */
+#define HIDDEN_UID 65534
 
 gboolean
 culvert_mgmt_owner_is_trusted (uid_t uid)
 {
   return uid == 0 || uid == getuid ();
+}
+
+/* Lines of `first outside count`. */
+static gboolean
+is_mapped (const char *map, uid_t uid)
+{
+  g_auto (GStrv) lines = g_strsplit (map, "\n", -1);
+
+  for (gsize i = 0; lines[i] != NULL; i++)
+    {
+      unsigned int first;
+      unsigned int count;
+
+      if (sscanf (lines[i], "%u %*u %u", &first, &count) == 2 && uid >= first &&
+          uid - first < count)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+gboolean
+culvert_mgmt_owner_is_hidden (const char *map, uid_t uid)
+{
+  return !is_mapped (map, 0) && !is_mapped (map, uid);
+}
+
+static gboolean
+is_lent (const char *path)
+{
+  static const char *const folders[] = { "/run/openvpn/", "/run/openvpn-client/" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (folders); i++)
+    if (g_str_has_prefix (path, folders[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+culvert_mgmt_owner_is_trusted_at (const char *path, uid_t uid)
+{
+  g_autofree char *map = NULL;
+
+  if (culvert_mgmt_owner_is_trusted (uid))
+    return TRUE;
+
+  return uid == HIDDEN_UID && is_lent (path) &&
+         g_file_get_contents ("/proc/self/uid_map", &map, NULL, NULL) &&
+         culvert_mgmt_owner_is_hidden (map, uid);
 }
 
 /* Opens one name in a folder. O_NOFOLLOW does what RESOLVE_NO_SYMLINKS does where there is but one
@@ -69,7 +123,7 @@ check_folder (int fd, const char *path, gboolean is_last, GError **error)
       set_open_error (error, errno, path);
       return FALSE;
     }
-  if (!culvert_mgmt_owner_is_trusted (status.st_uid))
+  if (!culvert_mgmt_owner_is_trusted_at (path, status.st_uid))
     {
       g_set_error (error,
                    CULVERT_MGMT_ERROR,

@@ -13,6 +13,19 @@ G_BEGIN_DECLS
 gboolean culvert_mgmt_owner_is_trusted (uid_t uid);
 
 /**
+ * culvert_mgmt_owner_is_trusted_at:
+ * @path: of a socket
+ * @uid: whom a folder of it belongs to, or who listens there
+ *
+ * The same, where a sandbox hides who root is. All others seem to be one user there. That one is
+ * believed below the folders that a sandbox is lent from /run, where none but root makes folders.
+ */
+gboolean culvert_mgmt_owner_is_trusted_at (const char *path, uid_t uid);
+
+/* @map: the text of /proc/self/uid_map. Whether root, and with it `uid`, is outside of it. */
+gboolean culvert_mgmt_owner_is_hidden (const char *map, uid_t uid);
+
+/**
  * culvert_mgmt_owner_open_socket_file:
  * @path: absolute, without `..`
  *

@@ -220,6 +220,35 @@ test_race (Fixture *fixture, gconstpointer data)
 
 #define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
 
+static void
+test_hidden_root (void)
+{
+  static const struct
+  {
+    const char *map;
+    gboolean is_hidden;
+  } rows[] = {
+    { "         0          0 4294967295\n", FALSE }, /* no namespace */
+    { "      1000       1000          1\n", TRUE },  /* a sandbox */
+    { "      1000          0          1\n", TRUE },  /* one in another */
+    { "         0       1000          1\n", FALSE }, /* our own root, whom others do not pass for */
+    { "         1     100000      65536\n", FALSE }, /* there is such a user */
+    { "      1000 1000 1\n 0 100000 999\n", FALSE }, { "", TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpint (culvert_mgmt_owner_is_hidden (rows[i].map, NOBODY), ==, rows[i].is_hidden);
+}
+
+/* Outside of a sandbox nobody else is believed, wherever it is. */
+static void
+test_nobody_is_not_root (void)
+{
+  g_assert_true (culvert_mgmt_owner_is_trusted_at ("/run/openvpn/socket", 0));
+  g_assert_false (culvert_mgmt_owner_is_trusted_at ("/run/openvpn/socket", NOBODY));
+  g_assert_false (culvert_mgmt_owner_is_trusted_at ("/tmp/socket", NOBODY));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -234,5 +263,8 @@ main (int argc, char *argv[])
   ADD ("/management/owner/foreign-folder", test_foreign_folder);
   ADD ("/management/owner/others-are-not-trusted", test_others_are_not_trusted);
   ADD ("/management/owner/race", test_race);
+  g_test_add_func ("/management/owner/hidden-root", test_hidden_root);
+  g_test_add_func ("/management/owner/nobody-is-not-root", test_nobody_is_not_root);
+
   return g_test_run ();
 }
