@@ -416,6 +416,16 @@ update_enabled (CulvertActions *self)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (connect_now), is_waiting);
 }
 
+/* What could not be started need not be imported. */
+static void
+disable_import (CulvertActions *self)
+{
+  GAction *import = g_action_map_lookup_action (self->map, "import");
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (import),
+                               culvert_connections_can_import (self->connections));
+}
+
 static void
 on_session_changed (CulvertActions *self, CulvertSession *session)
 {
@@ -513,6 +523,7 @@ culvert_actions_new (GActionMap *map, CulvertConnections *connections, CulvertFr
   g_action_map_add_action_entries (map, entries, G_N_ELEMENTS (entries), self);
   for (gsize i = 0; i < G_N_ELEMENTS (handlers); i++)
     g_signal_connect_object (list, handlers[i].name, handlers[i].callback, self, G_CONNECT_SWAPPED);
+  disable_import (self);
   update_enabled (self);
 
   return self;

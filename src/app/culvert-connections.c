@@ -293,6 +293,12 @@ culvert_connections_get_texts (CulvertConnections *self)
   return self->texts;
 }
 
+gboolean
+culvert_connections_can_import (CulvertConnections *self)
+{
+  return culvert_launcher_factory_can_import (self->factory);
+}
+
 CulvertSystemd *
 culvert_connections_get_systemd (CulvertConnections *self)
 {

@@ -39,6 +39,8 @@ void culvert_connections_load_finish (CulvertConnections *self, GAsyncResult *re
 
 CulvertSessionList *culvert_connections_get_sessions (CulvertConnections *self);
 CulvertProfileTexts *culvert_connections_get_texts (CulvertConnections *self);
+/* FALSE: only daemons and services that the system has are of use here. */
+gboolean culvert_connections_can_import (CulvertConnections *self);
 /* For culvert_launch_services_list_async(). */
 CulvertSystemd *culvert_connections_get_systemd (CulvertConnections *self);
 

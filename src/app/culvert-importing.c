@@ -62,6 +62,17 @@ store_text (GTask *owned_task, CulvertSecretText *text)
   CulvertConnections *connections = g_task_get_source_object (owned_task);
   Errand *errand = g_task_get_task_data (owned_task);
 
+  if (!culvert_connections_can_import (connections))
+    {
+      g_task_return_new_error (owned_task,
+                               G_IO_ERROR,
+                               G_IO_ERROR_NOT_SUPPORTED,
+                               _ ("From its sandbox Culvert can start no profile. It can attach "
+                                  "to an OpenVPN daemon that runs already."));
+      g_object_unref (owned_task);
+      return;
+    }
+
   culvert_profile_texts_add_async (culvert_connections_get_texts (connections),
                                    culvert_profile_get_id (errand->profile),
                                    text,

@@ -24,6 +24,7 @@ struct _CulvertLauncherFactory
   CulvertProfileTexts *texts; /* (owned) */
   CulvertSystemd *systemd;    /* (owned) */
   gboolean has_systemd;
+  gboolean in_sandbox;
 };
 
 G_DEFINE_FINAL_TYPE (CulvertLauncherFactory, culvert_launcher_factory, G_TYPE_OBJECT)
@@ -116,7 +117,7 @@ make_imported (CulvertLauncherFactory *self, CulvertProfile *profile)
   g_autoptr (GError) error = NULL;
   CulvertStarterSpawn *spawn = NULL;
 
-  if (!self->has_systemd)
+  if (!self->has_systemd && !self->in_sandbox)
     {
       spawn = culvert_starter_spawn_new (profile,
                                          file,
@@ -191,11 +192,12 @@ culvert_launcher_factory_init (CulvertLauncherFactory *self)
 }
 
 CulvertLauncherFactory *
-culvert_launcher_factory_new (CulvertProfileTexts *texts)
+culvert_launcher_factory_new (CulvertProfileTexts *texts, gboolean in_sandbox)
 {
   CulvertLauncherFactory *self = g_object_new (CULVERT_TYPE_LAUNCHER_FACTORY, NULL);
 
   self->texts = g_object_ref (texts);
+  self->in_sandbox = in_sandbox;
 
   return self;
 }
@@ -235,6 +237,14 @@ culvert_launcher_factory_make (CulvertLauncherFactory *self, CulvertProfile *pro
 
   return starter != NULL ? CULVERT_LAUNCHER (culvert_launcher_on_demand_new (starter))
                          : CULVERT_LAUNCHER (culvert_launcher_attach_new (profile));
+}
+
+gboolean
+culvert_launcher_factory_can_import (CulvertLauncherFactory *self)
+{
+  g_return_val_if_fail (CULVERT_IS_LAUNCHER_FACTORY (self), FALSE);
+
+  return !self->in_sandbox;
 }
 
 CulvertSystemd *

@@ -24,8 +24,10 @@ G_DECLARE_FINAL_TYPE (CulvertLauncherFactory,
                       LAUNCHER_FACTORY,
                       GObject)
 
-/* @texts: of the imported profiles */
-CulvertLauncherFactory *culvert_launcher_factory_new (CulvertProfileTexts *texts);
+/* @texts: of the imported profiles
+ * @in_sandbox: programs and new folders of the system are out of reach */
+CulvertLauncherFactory *culvert_launcher_factory_new (CulvertProfileTexts *texts,
+                                                      gboolean in_sandbox);
 
 /* Looks what the system has to start a daemon with. Comes first; never fails. */
 void culvert_launcher_factory_prepare_async (CulvertLauncherFactory *self,
@@ -36,6 +38,10 @@ void culvert_launcher_factory_prepare_finish (CulvertLauncherFactory *self, GAsy
 /* (transfer full) */
 CulvertLauncher *culvert_launcher_factory_make (CulvertLauncherFactory *self,
                                                 CulvertProfile *profile);
+
+/* FALSE: neither we can start a daemon for a profile, nor would we see the folder that systemd
+ * makes for its socket. */
+gboolean culvert_launcher_factory_can_import (CulvertLauncherFactory *self);
 
 CulvertSystemd *culvert_launcher_factory_get_systemd (CulvertLauncherFactory *self);
 

@@ -206,6 +206,12 @@ culvert_profile_desk_add_service (CulvertUiProfiles *profiles,
   return culvert_connections_add_service (self->connections, name, unit, endpoint, error);
 }
 
+static gboolean
+culvert_profile_desk_can_import (CulvertUiProfiles *profiles)
+{
+  return culvert_connections_can_import (CULVERT_PROFILE_DESK (profiles)->connections);
+}
+
 static void
 culvert_profile_desk_iface_init (CulvertUiProfilesInterface *iface)
 {
@@ -216,6 +222,7 @@ culvert_profile_desk_iface_init (CulvertUiProfilesInterface *iface)
   iface->read_async = culvert_profile_desk_read_async;
   iface->list_services_async = culvert_profile_desk_list_services_async;
   iface->add_service = culvert_profile_desk_add_service;
+  iface->can_import = culvert_profile_desk_can_import;
 }
 
 static void

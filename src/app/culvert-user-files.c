@@ -37,7 +37,8 @@ culvert_user_files_new_connections (CulvertAnswerer *answerer)
       g_file_new_build_filename (g_get_user_data_dir (), FOLDER, "profiles", NULL);
   g_autoptr (CulvertProfileStore) store = culvert_profile_store_new (file);
   g_autoptr (CulvertProfileTexts) texts = culvert_profile_texts_new (folder);
-  g_autoptr (CulvertLauncherFactory) factory = culvert_launcher_factory_new (texts);
+  g_autoptr (CulvertLauncherFactory) factory =
+      culvert_launcher_factory_new (texts, culvert_installed_in_sandbox ());
 
   return culvert_connections_new (store, texts, factory, answerer);
 }

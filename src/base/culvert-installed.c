@@ -45,3 +45,9 @@ culvert_installed_find (const char *folder)
 
   return g_file_test (moved, G_FILE_TEST_IS_DIR) ? g_steal_pointer (&moved) : g_strdup (folder);
 }
+
+gboolean
+culvert_installed_in_sandbox (void)
+{
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+}

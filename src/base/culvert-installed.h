@@ -31,4 +31,7 @@ culvert_installed_move (const char *folder, const char *configured_program, cons
  */
 char *culvert_installed_find (const char *folder);
 
+/* In a Flatpak: the programs and most of the files of the system are out of reach. */
+gboolean culvert_installed_in_sandbox (void);
+
 G_END_DECLS

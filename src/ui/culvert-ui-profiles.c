@@ -150,6 +150,14 @@ culvert_ui_profiles_add_service (CulvertUiProfiles *self,
   return CULVERT_UI_PROFILES_GET_IFACE (self)->add_service (self, name, unit, endpoint, error);
 }
 
+gboolean
+culvert_ui_profiles_can_import (CulvertUiProfiles *self)
+{
+  g_return_val_if_fail (CULVERT_IS_UI_PROFILES (self), FALSE);
+
+  return CULVERT_UI_PROFILES_GET_IFACE (self)->can_import (self);
+}
+
 void
 culvert_ui_profiles_text_changed (CulvertUiProfiles *self, CulvertSession *session)
 {

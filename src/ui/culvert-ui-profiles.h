@@ -58,7 +58,11 @@ struct _CulvertUiProfilesInterface
                                   const char *unit,
                                   const char *endpoint,
                                   GError **error);
+  gboolean (*can_import) (CulvertUiProfiles *self);
 };
+
+/* FALSE: only daemons and services that the system has are of use here. */
+gboolean culvert_ui_profiles_can_import (CulvertUiProfiles *self);
 
 void culvert_ui_profiles_import_async (CulvertUiProfiles *self,
                                        CulvertConfigImport *import,

@@ -503,6 +503,18 @@ culvert_profile_dialogs_new (CulvertUiProfiles *profiles,
   return self;
 }
 
+/* What could not be started need not be imported. */
+static void
+disable_imports (CulvertProfileDialogs *self, GActionMap *actions)
+{
+  static const char *const names[] = { "duplicate", "import" };
+  gboolean can_import = culvert_ui_profiles_can_import (self->profiles);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (actions, names[i])),
+                                 can_import);
+}
+
 void
 culvert_profile_dialogs_set_window (CulvertProfileDialogs *self, CulvertMainWindow *window)
 {
@@ -520,6 +532,7 @@ culvert_profile_dialogs_set_window (CulvertProfileDialogs *self, CulvertMainWind
 
   g_set_weak_pointer (&self->window, window);
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
+  disable_imports (self, G_ACTION_MAP (actions));
   gtk_widget_insert_action_group (GTK_WIDGET (window), "profile", G_ACTION_GROUP (actions));
   g_signal_connect_object (window,
                            "files-dropped",

@@ -49,7 +49,7 @@ set_up (Fixture *fixture, gconstpointer data)
   folder = g_file_new_for_path (fixture->texts_folder);
   fixture->store = culvert_profile_store_new (file);
   fixture->texts = culvert_profile_texts_new (folder);
-  factory = culvert_launcher_factory_new (fixture->texts);
+  factory = culvert_launcher_factory_new (fixture->texts, FALSE);
   fixture->connections = culvert_connections_new (fixture->store,
                                                   fixture->texts,
                                                   factory,

@@ -147,9 +147,16 @@ add_service (CulvertUiProfiles *profiles,
   return session;
 }
 
+static gboolean
+culvert_profiles_stage_can_import (CulvertUiProfiles *profiles)
+{
+  return TRUE;
+}
+
 static void
 culvert_profiles_stage_iface_init (CulvertUiProfilesInterface *iface)
 {
+  iface->can_import = culvert_profiles_stage_can_import;
   iface->import_async = import_async;
   iface->duplicate_async = duplicate_async;
   iface->replace_async = replace_async;
