@@ -10,7 +10,6 @@
 
 #include "culvert-actions.h"
 #include "culvert-answer-chain.h"
-#include "culvert-autostart.h"
 #include "culvert-build.h"
 #include "culvert-command-line.h"
 #include "culvert-connections.h"
@@ -52,7 +51,7 @@ struct _CulvertApplication
   CulvertServerMessages *messages; /* (owned) (nullable): once the application stays */
   CulvertUsageRecorder *usage;     /* (owned) (nullable): likewise */
   CulvertPreferences *preferences; /* (owned) (nullable): likewise */
-  CulvertAutostart *autostart;     /* (owned) (nullable): likewise */
+  GObject *autostart;              /* (owned) (nullable): likewise */
   CulvertStartup *startup;         /* (owned) (nullable): likewise, and all is loaded */
 
   GPtrArray *early; /* (owned) of GApplicationCommandLine (owned): came before all was loaded */
@@ -198,7 +197,7 @@ stay (CulvertApplication *self)
   self->is_staying = TRUE;
   g_application_hold (application);
   self->usage = culvert_user_files_new_usage_recorder (sessions);
-  self->autostart = culvert_user_files_new_autostart (self->settings);
+  self->autostart = culvert_user_files_new_autostart (self->settings, bus);
   self->notifier =
       culvert_notifier_new (bus, sessions, G_ACTION_GROUP (self), CULVERT_APPLICATION_ID);
   culvert_notifier_set_is_watched (self->notifier, is_watched, self);

@@ -4,6 +4,8 @@
 
 #include "culvert-user-files.h"
 
+#include "culvert-autostart-portal.h"
+#include "culvert-autostart.h"
 #include "culvert-build.h"
 #include "culvert-installed.h"
 
@@ -62,8 +64,8 @@ culvert_user_files_new_usage_recorder (CulvertSessionList *sessions)
   return culvert_usage_recorder_new (sessions, store);
 }
 
-CulvertAutostart *
-culvert_user_files_new_autostart (GSettings *settings)
+GObject *
+culvert_user_files_new_autostart (GSettings *settings, GDBusConnection *bus)
 {
   g_autoptr (GFile) file = g_file_new_build_filename (g_get_user_config_dir (),
                                                       "autostart",
@@ -73,5 +75,9 @@ culvert_user_files_new_autostart (GSettings *settings)
   g_autofree char *folder = culvert_installed_find (CULVERT_BINDIR);
   g_autofree char *program = g_build_filename (folder, "culvert", NULL);
 
-  return culvert_autostart_new (settings, file, CULVERT_APPLICATION_ID, program);
+  /* Of a sandbox, nothing of this is what the desktop sees. */
+  if (culvert_installed_in_sandbox ())
+    return bus != NULL ? G_OBJECT (culvert_autostart_portal_new (settings, bus, "culvert")) : NULL;
+
+  return G_OBJECT (culvert_autostart_new (settings, file, CULVERT_APPLICATION_ID, program));
 }

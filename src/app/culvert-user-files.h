@@ -4,7 +4,6 @@
 
 #pragma once
 
-#include "culvert-autostart.h"
 #include "culvert-connections.h"
 #include "culvert-muted-messages.h"
 #include "culvert-usage-recorder.h"
@@ -20,6 +19,8 @@ GSettings *culvert_user_files_new_settings (void);
 CulvertConnections *culvert_user_files_new_connections (CulvertAnswerer *answerer);
 CulvertMutedMessages *culvert_user_files_new_muted_messages (void);
 CulvertUsageRecorder *culvert_user_files_new_usage_recorder (CulvertSessionList *sessions);
-CulvertAutostart *culvert_user_files_new_autostart (GSettings *settings);
+/* What keeps the start at login as it is set. (nullable): NULL where there is no way to
+ * @bus: (nullable) */
+GObject *culvert_user_files_new_autostart (GSettings *settings, GDBusConnection *bus);
 
 G_END_DECLS
