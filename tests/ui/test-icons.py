@@ -110,8 +110,9 @@ def contrast(one, other):
 
 
 def colours_of(name):
-    """What an icon is filled with; gradients are for the application's own."""
-    found = re.findall(r'fill="(#[0-9a-f]{6})"', path_of(name).read_text(encoding="utf-8"))
+    """What an icon is filled with where a panel leaves it as it is, as LXQt and waybar do."""
+    found = re.findall(r'(?:fill="|color: )(#[0-9a-f]{6})', path_of(name).read_text(encoding="utf-8"))
+    assert found, name
     return {colour: rgba(colour) for colour in found}
 
 
@@ -209,7 +210,7 @@ def main():
     coloured = [f"{APPLICATION}-{state}" for state in STATES]
     for name in [*symbolic, *coloured, APPLICATION, f"{APPLICATION}-symbolic"]:
         check_seen(name)
-    for name in coloured:
+    for name in [*symbolic, *coloured]:
         check_contrast(name)
     for name in [*symbolic, f"{APPLICATION}-symbolic"]:
         check_conventions(theme, name)
