@@ -4,7 +4,7 @@
 #
 # Usage: lint-data.sh BUILD_DIRECTORY
 # What is installed besides the program is what the standards say: desktop file, description, type of
-# file, settings, icons, window templates, manual, completions, translations.
+# file, settings, icons, window templates, manual, completions.
 set -eu
 
 built=$1
@@ -76,10 +76,6 @@ with fish --no-execute data/completions/culvert.fish
 # shellcheck disable=SC2046 # a list of names without blanks
 with xmllint --noout --nonet $(find src icons -name '*.ui' -o -name '*.svg' -o -name '*.gresource.xml') \
   data/*.xml data/*.xml.in
-for file in po/*.po
-do
-  [ ! -e "$file" ] || with msgfmt --check --output-file=/dev/null "$file"
-done
 
 [ $failed -eq 0 ] || exit 1
 if [ -n "$lacking" ]
