@@ -15,7 +15,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from gi.repository import Gio  # noqa: E402
-from lib import culvert  # noqa: E402
+from lib import culvert, pseudo  # noqa: E402
 from lib.desktop import APPLICATION_ID, Bus, Screen, Tray  # noqa: E402
 from lib.wait import wait_for  # noqa: E402
 
@@ -74,7 +74,8 @@ def check_moved(tray, screen, program):
 
 def complete_in_bash(*words):
     """What bash offers for the last of the words."""
-    quoted = subprocess.run(["bash", "-c", 'printf "%q " "$@"', "-", *words], capture_output=True, text=True, check=True)
+    quote = ["bash", "-c", 'printf "%q " "$@"', "-", *words]
+    quoted = subprocess.run(quote, capture_output=True, text=True, check=True)
     script = f"""
         . /usr/share/bash-completion/bash_completion
         . "$1"
@@ -160,6 +161,35 @@ def check_desktop_file(tray, screen, bus):
     wait_for(lambda: not bus.has_owner(APPLICATION_ID), "Culvert to end")
 
 
+def without_brackets(texts):
+    """What is neither translated, nor a name, nor GTK's own, nor the report that is always in English."""
+    known = {"Culvert", "Close", "Minimize", "Maximize", "Shortcuts", "Ctrl", "Alt", "Shift", *NAMES}
+    texts = [text for text in texts if text not in known and not text.startswith("== ")]
+    return [text for text in texts if "⟦" not in text and re.search(r"[A-Za-z]{2}", text)]
+
+
+def check_language(tray, screen):
+    step("every word that shows comes from the translation")
+    pseudo.install(MOVED / "share")
+    # The language of a locale that is installed everywhere.
+    environment = {"LANGUAGE": pseudo.LANGUAGE, "LC_ALL": "C.UTF-8"}
+    told = culvert.run("--help", environment={**os.environ, **environment}).stdout
+    told = re.findall(r"^  (?:-h, )?--[\w-]+(?:=\S+)?\s+(.*)$", told, re.MULTILINE)
+    assert without_brackets(told[3:]) == [], told  # after those of GLib
+    with culvert.Culvert("--background", environment=environment):
+        tray.wait_icon("disconnected-symbolic")
+        labels = tray.menu().labels()
+        assert len(labels) > 5 and not without_brackets([label for label in labels if label != "---"]), labels
+        for action in ("show-window", "preferences", "shortcuts", "attach", "support-bundle"):
+            before = len(screen.windows())
+            arguments = ["gapplication", "action", APPLICATION_ID, action]
+            subprocess.run(arguments, check=True)
+            wait_for(lambda count=before: len(screen.windows()) > count, lambda what=action: f"the window of {what}")
+        texts = [text for window in screen.windows() for text in [window.title, *window.texts()] if text]
+        assert len(texts) > 40, texts
+        assert without_brackets(texts) == [], without_brackets(texts)
+
+
 def main():
     bus = Bus()
     tray, screen = Tray(bus), Screen()
@@ -168,6 +198,7 @@ def main():
     with culvert.Culvert("--background") as program:
         check_moved(tray, screen, program)
         check_completions()
+    check_language(tray, screen)
     check_desktop_file(tray, screen, bus)
 
 
