@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Culvert authors
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The manual and the completions of each shell know every option of the program, and no other; each
-setting is described, and each number among them has a range."""
+setting is described, and each number among them has a range; the pictures of the description exist."""
 
 import re
 import xml.etree.ElementTree
@@ -11,6 +11,7 @@ from source import ROOT, SOURCE, Complaints
 
 TABLE = SOURCE / "app" / "culvert-command-line.c"
 SCHEMA = ROOT / "data" / "culvert.gschema.xml"
+METAINFO = ROOT / "data" / "culvert.metainfo.xml.in"
 NUMBERS = ("y", "n", "q", "i", "u", "x", "t", "d")
 
 # Where an option stands, as the language of the file writes it. "--all" is what --disconnect takes.
@@ -44,10 +45,21 @@ def check_settings(complaints):
             complaints.add(SCHEMA, 0, f"{name} has no range")
 
 
+def check_pictures(complaints):
+    """A software centre takes them from the repository."""
+    shown = re.findall(r"<image>https://[^<]+/main/(\S+?)</image>", METAINFO.read_text(encoding="utf-8"))
+    if not shown:
+        complaints.add(METAINFO, 0, "shows no picture")
+    for name in shown:
+        if not (ROOT / name).exists():
+            complaints.add(METAINFO, 0, f"{name} does not exist")
+
+
 def main():
     complaints = Complaints()
     check_options(complaints)
     check_settings(complaints)
+    check_pictures(complaints)
     complaints.exit()
 
 
