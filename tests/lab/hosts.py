@@ -190,8 +190,11 @@ class Trial:
     def count(self):
         """How many icons of Culvert the panel has."""
         if self.host.is_old:
-            words = ["xwininfo", "-tree", "-id", self.old_tray() or "0"]
-            tree = subprocess.run(words, capture_output=True, text=True, check=False).stdout
+            tray = self.old_tray()
+            if tray is None:
+                return 0
+            words = ["xwininfo", "-tree", "-id", tray]
+            tree = subprocess.run(words, capture_output=True, text=True, timeout=10, check=False).stdout
             return tree.count('"Culvert": ("culvert" "culvert")')
         items = self.bus.get(*WATCHER, "RegisteredStatusNotifierItems")
         return len([item for item in items if self.is_ours(item)])
