@@ -19,11 +19,10 @@ KEYWORDS = ["_", "N_", "C_:1c,2", "NC_:1c,2", "ngettext:1,2"]
 # How a sentence must not be written, and why.
 STYLE = [
     (r"\.\.\.", "three dots are one character: …"),
-    (r"(?<!\w)\"|\"(?!\w)", "quotes are “these”"),
+    (r"(?<![\w(])\"|\"(?![\w)])", "quotes are “these”"),  # but for one that is talked about: (")
     (r"\w'\w", "an apostrophe is ’"),
     (r"^\s|[^\S\n]$", "a blank at an end is easily lost"),
     (r" {2}", "two blanks"),
-    (r"%s.*%s.*%s.*%s", "assembled from too many parts"),
 ]
 
 
