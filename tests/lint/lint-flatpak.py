@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 
 from source import ROOT, Complaints
 
@@ -72,9 +73,9 @@ def main():
     if not shutil.which("flatpak-builder"):
         print("flatpak-builder is not installed")
         sys.exit(77)
-    shown = subprocess.run(
-        ["flatpak-builder", "--show-manifest", str(MANIFEST)], capture_output=True, text=True, check=False
-    )
+    with tempfile.TemporaryDirectory() as folder:  # it leaves a folder where it is called
+        words = ["flatpak-builder", "--show-manifest", str(MANIFEST)]
+        shown = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
     if shown.returncode != 0:
         sys.exit(shown.stderr)
     manifest = json.loads(shown.stdout)
