@@ -298,14 +298,18 @@ culvert_ui_stage_add_session (CulvertUiStage *self, CulvertSession *session)
 }
 
 CulvertStagedSession *
+culvert_ui_stage_take (CulvertUiStage *self, CulvertStagedSession *owned_staged)
+{
+  g_ptr_array_add (self->staged, owned_staged);
+  culvert_ui_stage_add_session (self, owned_staged->session);
+
+  return owned_staged;
+}
+
+CulvertStagedSession *
 culvert_ui_stage_add (CulvertUiStage *self, const char *name)
 {
-  CulvertStagedSession *staged = culvert_staged_session_new (name);
-
-  g_ptr_array_add (self->staged, staged);
-  culvert_ui_stage_add_session (self, staged->session);
-
-  return staged;
+  return culvert_ui_stage_take (self, culvert_staged_session_new (name));
 }
 
 void

@@ -34,6 +34,9 @@ void culvert_ui_stage_collect_support (CulvertUiStage *self, const char *text);
 /* Nobody waits for it any more. */
 gboolean culvert_ui_stage_is_collecting_cancelled (CulvertUiStage *self);
 
+/* One that was made elsewhere, such as a server. (transfer none) */
+CulvertStagedSession *culvert_ui_stage_take (CulvertUiStage *self,
+                                             CulvertStagedSession *owned_staged);
 /* A further connection. (transfer none) */
 CulvertStagedSession *culvert_ui_stage_add (CulvertUiStage *self, const char *name);
 /* One that was made elsewhere. */

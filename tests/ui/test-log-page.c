@@ -36,10 +36,18 @@ open_log (CulvertUiStage *stage, CulvertSession *session)
   return window;
 }
 
+static GtkWidget *
+find (GtkWindow *window, const char *id)
+{
+  GtkWidget *page = culvert_ui_stage_find_widget (GTK_WIDGET (window), "log_page");
+
+  return culvert_ui_stage_find_widget (page, id);
+}
+
 static GtkTreeView *
 get_view (GtkWindow *window)
 {
-  return GTK_TREE_VIEW (culvert_ui_stage_find_widget (GTK_WIDGET (window), "view"));
+  return GTK_TREE_VIEW (find (window, "view"));
 }
 
 static int
@@ -83,8 +91,8 @@ test_empty_log_fills (void)
   CulvertStagedSession *office = culvert_ui_stage_add (stage, "Office");
   CulvertSessionLog *log = culvert_session_get_log (office->session);
   GtkWindow *window = open_log (stage, office->session);
-  GtkWidget *label = culvert_ui_stage_find_widget (GTK_WIDGET (window), "empty_label");
-  GtkWidget *level = culvert_ui_stage_find_widget (GTK_WIDGET (window), "level_combo");
+  GtkWidget *label = find (window, "empty_label");
+  GtkWidget *level = find (window, "level_combo");
 
   g_assert_false (gtk_widget_get_visible (label));
   gtk_combo_box_set_active (GTK_COMBO_BOX (level), CULVERT_LOG_LEVEL_ERRORS);
@@ -189,7 +197,7 @@ test_follows_until_the_user_scrolls (void)
 
   append (log, 500, 600);
   culvert_await (count_rows (window) >= 600 && is_at_end (window));
-  button = culvert_ui_stage_find_widget (GTK_WIDGET (window), "follow_button");
+  button = find (window, "follow_button");
   g_assert_false (gtk_widget_get_visible (button));
 
   gtk_adjustment_set_value (get_scroll (window), 200);
@@ -204,14 +212,6 @@ test_follows_until_the_user_scrolls (void)
   g_assert_false (gtk_widget_get_visible (button));
 
   g_assert_finalize_object (stage);
-}
-
-static GtkWidget *
-find (GtkWindow *window, const char *id)
-{
-  GtkWidget *page = culvert_ui_stage_find_widget (GTK_WIDGET (window), "log_page");
-
-  return culvert_ui_stage_find_widget (page, id);
 }
 
 static const char *

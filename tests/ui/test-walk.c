@@ -5,6 +5,7 @@
 /* Goes through every window without a mouse, and without seeing it. */
 
 #include "culvert-await.h"
+#include "culvert-clients-walk.h"
 #include "culvert-doctor-dialog.h"
 #include "culvert-fake-services.h"
 #include "culvert-import-dialog.h"
@@ -383,8 +384,29 @@ walk_questions (Fixture *fixture, const char *type_name)
   culvert_question_walk (fixture->stage, fixture->walker);
 }
 
+static void
+walk_admission_rules (Fixture *fixture, const char *type_name)
+{
+  culvert_clients_walk_rules (fixture->stage, fixture->walker);
+}
+
+static void
+walk_client_details (Fixture *fixture, const char *type_name)
+{
+  culvert_clients_walk_details (fixture->stage, fixture->walker);
+}
+
+static void
+walk_client_dialogs (Fixture *fixture, const char *type_name)
+{
+  culvert_clients_walk_dialogs (fixture->stage, fixture->walker);
+}
+
 static const Walk walks[] = {
+  { "CulvertAdmissionRulesDialog", walk_admission_rules },
   { "CulvertAttachDialog", walk_attach },
+  { "CulvertClientDetails", walk_client_details },
+  { "CulvertClientDialog", walk_client_dialogs },
   { "CulvertDoctorDialog", walk_doctor },
   { "CulvertImportDialog", walk_import },
   { "CulvertMainWindow", walk_main_window },
