@@ -2,33 +2,38 @@
 # SPDX-FileCopyrightText: 2026 The Culvert authors
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# Usage: sh tests/run.sh [--plain] [--sanitize] [--valgrind] [--werror]
+# Usage: sh tests/run.sh [--plain] [--sanitize] [--valgrind] [--all] [--werror]
 # Installs what is missing, builds Culvert, and runs its tests:
-#   --plain      everything, in build/
-#   --sanitize   what runs our code, with the address and undefined-behaviour sanitizers, in
-#                build-asan/
-#   --valgrind   the unit tests of the core under valgrind, in build/
-# Without any of these, all three. --werror takes a warning of gcc (in build/) or of clang (in
-# build-asan/) for a failure. The last line counts the tests: N passed, N failed, N skipped.
+#   --plain      everything but what takes long, in build/
+#   --sanitize   the unit tests, with the address and undefined-behaviour sanitizers, in build-asan/
+#   --valgrind   the unit tests of what reads the wire under valgrind, in build/
+# Without any of these, all three. --all adds what takes too long for every day: the suite "night",
+# the whole program with the sanitizers, and the sessions under valgrind. --werror takes a warning of
+# gcc (in build/) or of clang (in build-asan/) for a failure. The last line counts the tests:
+# N passed, N failed, N skipped.
 set -eu
 
 cd "$(dirname "$0")/.."
 werror=false
+all=
 kinds=
 while [ $# -gt 0 ]
 do
   case $1 in
     --plain | --sanitize | --valgrind) kinds="$kinds ${1#--}" ;;
+    --all) all=yes ;;
     --werror) werror=true ;;
     *)
-      sed -n 's/^# \{0,1\}//; 5,12p' tests/run.sh
+      sed -n 's/^# \{0,1\}//; 5,14p' tests/run.sh
       exit 2
       ;;
   esac
   shift
 done
 : "${kinds:=plain sanitize valgrind}"
-core='base management prompt session'
+weekday='--no-suite night'
+[ -z "$all" ] || weekday=
+core="base management prompt${all:+ session}"
 logs=
 plain=
 export PYTHONDONTWRITEBYTECODE=1
@@ -74,7 +79,8 @@ build_plain () {
 
 check_plain () {
   build_plain || return 0
-  CULVERT_STAGE="$PWD/build/stage" check plain build 4
+  # shellcheck disable=SC2086 # none, or two words
+  CULVERT_STAGE="$PWD/build/stage" check plain build 4 $weekday
 }
 
 check_sanitize () {
@@ -85,6 +91,7 @@ check_sanitize () {
   export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
   ASAN_OPTIONS=detect_leaks=1:fast_unwind_on_malloc=0 CULVERT_TEST_PATIENCE=3 \
     check sanitize build-asan 2 --suite unit --timeout-multiplier 3
+  [ -n "$all" ] || return 0
   # Libraries of the desktop leak by themselves; ours are looked for above.
   ASAN_OPTIONS=detect_leaks=0 CULVERT_TEST_PATIENCE=3 CULVERT_STAGE="$PWD/build-asan/stage" \
     check sanitize-whole build-asan 3 --suite integration --suite ui --timeout-multiplier 3
