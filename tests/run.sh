@@ -6,11 +6,11 @@
 # Installs what is missing, builds Culvert, and runs its tests:
 #   --plain      everything but what takes long, in build/
 #   --sanitize   the unit tests, with the address and undefined-behaviour sanitizers, in build-asan/
-#   --valgrind   the unit tests of what reads the wire under valgrind, in build/
-# Without any of these, all three. --all adds what takes too long for every day: the suite "night",
-# the whole program with the sanitizers, and the sessions under valgrind. --werror takes a warning of
-# gcc (in build/) or of clang (in build-asan/) for a failure. The last line counts the tests:
-# N passed, N failed, N skipped.
+#   --valgrind   the unit tests of the core under valgrind, in build/
+# Without any of these, the first two. --all is all three, with what takes too long for every day: the
+# suite "night", and the whole program with the sanitizers. --werror takes a warning of gcc (in
+# build/) or of clang (in build-asan/) for a failure. The last line counts the tests: N passed,
+# N failed, N skipped.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -30,10 +30,10 @@ do
   esac
   shift
 done
-: "${kinds:=plain sanitize valgrind}"
+: "${kinds:=plain sanitize${all:+ valgrind}}"
 weekday='--no-suite night'
 [ -z "$all" ] || weekday=
-core="base management prompt${all:+ session}"
+core='base management prompt session'
 logs=
 plain=
 export PYTHONDONTWRITEBYTECODE=1

@@ -263,6 +263,17 @@ disconnect_all (Run *self)
   return EXIT_DONE;
 }
 
+/* A question that came while nobody wanted anything waits without a window; now it is wanted. */
+static void
+show_question (Run *self, CulvertSession *session)
+{
+  CulvertPrompt *prompt = culvert_session_get_prompt (session);
+  const char *id = culvert_profile_get_id (culvert_session_get_profile (session));
+
+  if (prompt != NULL && culvert_prompt_get_waits_for_user (prompt))
+    g_action_group_activate_action (self->actions, "answer", g_variant_new_string (id));
+}
+
 static int
 want (Run *self, const char *name, CulvertSessionWanted wanted)
 {
@@ -279,6 +290,8 @@ want (Run *self, const char *name, CulvertSessionWanted wanted)
     }
 
   culvert_session_set_wanted (session, wanted);
+  if (wanted == CULVERT_WANTED_CONNECTED)
+    show_question (self, session);
   if (wait_seconds (self->command_line) > 0)
     g_set_object (&self->awaited, session);
 

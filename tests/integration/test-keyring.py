@@ -189,6 +189,8 @@ class Story:
         port = ClientDaemon(self.folder, self.server, name="port", tcp=True, password=True)
         with port:
             culvert.do("--attach", port.endpoint, "--name", "Port", "--background")
+            # It asks as soon as Culvert comes, and waits without a window until somebody wants to connect.
+            wait_for(lambda: culvert.connections()["Port"]["question"], "the port to ask")
             culvert.do("--connect", "Port")
             question = Screen().window_with("Password", "password text")
             question.fill("Password", port.management_password)
