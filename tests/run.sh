@@ -84,11 +84,12 @@ check_plain () {
 }
 
 check_sanitize () {
-  # Quickly built, as it is not the one that anybody uses. The files give their log domain a name
+  # Built quickly, as it is not the one that anybody uses. The files give their log domain a name
   # after the headers have been read, which is once for all here.
-  build build-asan clang -Db_sanitize=address,undefined -Db_lundef=false -Doptimization=0 \
+  build build-asan clang -Db_sanitize=address,undefined -Db_lundef=false -Doptimization=1 \
     -Dprecompile=true -Dc_args=-Wno-macro-redefined || return 0
   export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
+  export LSAN_OPTIONS=suppressions="$PWD/tests/lab/lsan.supp":print_suppressions=0
   ASAN_OPTIONS=detect_leaks=1:fast_unwind_on_malloc=0 CULVERT_TEST_PATIENCE=3 \
     check sanitize build-asan 2 --suite unit --timeout-multiplier 3
   [ -n "$all" ] || return 0
