@@ -5,6 +5,7 @@
 #include "culvert-client-model.h"
 
 #include "culvert-client-text.h"
+#include "culvert-flat-rows.h"
 
 /* Seldom enough to look at the clock. */
 #define ROWS_PER_LOOK 64
@@ -26,29 +27,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CulvertClientModel,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_TREE_MODEL,
                                                       culvert_client_model_iface_init))
 
-static guint
-row_of (const GtkTreeIter *iter)
-{
-  return GPOINTER_TO_UINT (iter->user_data);
-}
-
-static gboolean
-point_at (CulvertClientModel *self, GtkTreeIter *iter, int row)
-{
-  if (row < 0 || (guint) row >= self->n_rows)
-    return FALSE;
-
-  *iter = (GtkTreeIter){ .stamp = 1, .user_data = GUINT_TO_POINTER (row) };
-
-  return TRUE;
-}
-
-static GtkTreeModelFlags
-get_flags (GtkTreeModel *model)
-{
-  return GTK_TREE_MODEL_LIST_ONLY;
-}
-
 static int
 get_n_columns (GtkTreeModel *model)
 {
@@ -61,23 +39,11 @@ get_column_type (GtkTreeModel *model, int column)
   return G_TYPE_STRING;
 }
 
-static gboolean
-get_iter (GtkTreeModel *model, GtkTreeIter *iter, GtkTreePath *path)
-{
-  return point_at (CULVERT_CLIENT_MODEL (model), iter, gtk_tree_path_get_indices (path)[0]);
-}
-
-static GtkTreePath *
-get_path (GtkTreeModel *model, GtkTreeIter *iter)
-{
-  return gtk_tree_path_new_from_indices (row_of (iter), -1);
-}
-
 static void
 get_value (GtkTreeModel *model, GtkTreeIter *iter, int column, GValue *value)
 {
   CulvertClientModel *self = CULVERT_CLIENT_MODEL (model);
-  const CulvertPeer *peer = culvert_client_model_get_peer (self, row_of (iter));
+  const CulvertPeer *peer = culvert_client_model_get_peer (self, culvert_flat_rows_get_row (iter));
 
   g_value_init (value, G_TYPE_STRING);
   if (peer != NULL)
@@ -88,64 +54,20 @@ get_value (GtkTreeModel *model, GtkTreeIter *iter, int column, GValue *value)
                                                    g_get_monotonic_time ()));
 }
 
-static gboolean
-iter_next (GtkTreeModel *model, GtkTreeIter *iter)
-{
-  return point_at (CULVERT_CLIENT_MODEL (model), iter, row_of (iter) + 1);
-}
-
-static gboolean
-iter_previous (GtkTreeModel *model, GtkTreeIter *iter)
-{
-  return point_at (CULVERT_CLIENT_MODEL (model), iter, (int) row_of (iter) - 1);
-}
-
-static gboolean
-iter_nth_child (GtkTreeModel *model, GtkTreeIter *iter, GtkTreeIter *parent, int n)
-{
-  return parent == NULL && point_at (CULVERT_CLIENT_MODEL (model), iter, n);
-}
-
-static gboolean
-iter_children (GtkTreeModel *model, GtkTreeIter *iter, GtkTreeIter *parent)
-{
-  return iter_nth_child (model, iter, parent, 0);
-}
-
-static gboolean
-iter_has_child (GtkTreeModel *model, GtkTreeIter *iter)
-{
-  return FALSE;
-}
-
 static int
 iter_n_children (GtkTreeModel *model, GtkTreeIter *iter)
 {
   return iter == NULL ? (int) CULVERT_CLIENT_MODEL (model)->n_rows : 0;
 }
 
-static gboolean
-iter_parent (GtkTreeModel *model, GtkTreeIter *iter, GtkTreeIter *child)
-{
-  return FALSE;
-}
-
 static void
 culvert_client_model_iface_init (GtkTreeModelIface *iface)
 {
-  iface->get_flags = get_flags;
+  culvert_flat_rows_implement (iface);
   iface->get_n_columns = get_n_columns;
   iface->get_column_type = get_column_type;
-  iface->get_iter = get_iter;
-  iface->get_path = get_path;
   iface->get_value = get_value;
-  iface->iter_next = iter_next;
-  iface->iter_previous = iter_previous;
-  iface->iter_children = iter_children;
-  iface->iter_has_child = iter_has_child;
   iface->iter_n_children = iter_n_children;
-  iface->iter_nth_child = iter_nth_child;
-  iface->iter_parent = iter_parent;
 }
 
 static void
@@ -155,7 +77,7 @@ add_row (CulvertClientModel *self)
   GtkTreeIter iter;
 
   self->n_rows++;
-  point_at (self, &iter, self->n_rows - 1);
+  culvert_flat_rows_point_at (GTK_TREE_MODEL (self), &iter, self->n_rows - 1);
   gtk_tree_model_row_inserted (GTK_TREE_MODEL (self), path, &iter);
 }
 
@@ -236,7 +158,7 @@ culvert_client_model_touch (CulvertClientModel *self, guint first, guint last)
       g_autoptr (GtkTreePath) path = gtk_tree_path_new_from_indices ((int) row, -1);
       GtkTreeIter iter;
 
-      point_at (self, &iter, (int) row);
+      culvert_flat_rows_point_at (GTK_TREE_MODEL (self), &iter, (int) row);
       gtk_tree_model_row_changed (GTK_TREE_MODEL (self), path, &iter);
     }
 }
