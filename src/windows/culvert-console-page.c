@@ -11,6 +11,7 @@
 #include "culvert-log-view.h"
 #include "culvert-recordings.h"
 #include "culvert-refresher.h"
+#include "culvert-save-chooser.h"
 
 #include <glib/gi18n.h>
 
@@ -367,16 +368,12 @@ choose_file (CulvertConsolePage *self)
   if (self->chooser != NULL)
     return;
 
+  name = g_strconcat (connection, "-console.txt", NULL);
   self->chooser =
-      gtk_file_chooser_native_new (_ ("Record the console"),
-                                   GTK_WINDOW (gtk_widget_get_toplevel (GTK_WIDGET (self))),
-                                   GTK_FILE_CHOOSER_ACTION_SAVE,
-                                   _ ("_Record"),
-                                   _ ("_Cancel"));
-  name = g_strdelimit (g_strconcat (connection, "-console.txt", NULL), G_DIR_SEPARATOR_S, '-');
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
-  gtk_file_chooser_set_do_overwrite_confirmation (GTK_FILE_CHOOSER (self->chooser), TRUE);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+      culvert_save_chooser_new (GTK_WINDOW (gtk_widget_get_toplevel (GTK_WIDGET (self))),
+                                _ ("Record the console"),
+                                _ ("_Record"),
+                                name);
   g_signal_connect_object (self->chooser,
                            "response",
                            G_CALLBACK (on_file_chosen),

@@ -9,6 +9,7 @@
 #include "culvert-log-search-bar.h"
 #include "culvert-log-text.h"
 #include "culvert-log-view.h"
+#include "culvert-save-chooser.h"
 
 #include <glib/gi18n.h>
 
@@ -237,17 +238,13 @@ choose_file (CulvertLogPage *self)
   if (self->session == NULL || self->chooser != NULL)
     return;
 
-  self->chooser =
-      gtk_file_chooser_native_new (_ ("Save the log"),
-                                   GTK_WINDOW (gtk_widget_get_toplevel (GTK_WIDGET (self))),
-                                   GTK_FILE_CHOOSER_ACTION_SAVE,
-                                   _ ("_Save"),
-                                   _ ("_Cancel"));
   connection = culvert_profile_get_name (culvert_session_get_profile (self->session));
-  name = g_strdelimit (g_strconcat (connection, ".log", NULL), G_DIR_SEPARATOR_S, '-');
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
-  gtk_file_chooser_set_do_overwrite_confirmation (GTK_FILE_CHOOSER (self->chooser), TRUE);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  name = g_strconcat (connection, ".log", NULL);
+  self->chooser =
+      culvert_save_chooser_new (GTK_WINDOW (gtk_widget_get_toplevel (GTK_WIDGET (self))),
+                                _ ("Save the log"),
+                                _ ("_Save"),
+                                name);
   g_signal_connect_object (self->chooser,
                            "response",
                            G_CALLBACK (on_file_chosen),

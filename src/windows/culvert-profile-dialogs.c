@@ -8,6 +8,7 @@
 #include "culvert-import-flow.h"
 #include "culvert-plain-text.h"
 #include "culvert-profile-editor.h"
+#include "culvert-save-chooser.h"
 #include "culvert-service-dialog.h"
 #include "culvert-words.h"
 
@@ -296,37 +297,23 @@ on_target_chosen (GtkNativeDialog *dialog, int response, gpointer user_data)
 }
 
 /* A name is anything; a file name is not. */
-static char *
-dup_file_name (CulvertSession *session)
-{
-  g_autofree char *name = culvert_words_name (session);
-
-  g_strdelimit (name, "/", '-');
-  if (name[0] == '.')
-    name[0] = '_';
-
-  return g_strconcat (name, ".ovpn", NULL);
-}
-
 static void
 on_export (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CulvertProfileDialogs *self = user_data;
   CulvertSession *session = find (self, parameter);
   g_autofree char *name = NULL;
+  g_autofree char *file_name = NULL;
 
   if (session == NULL || self->chooser != NULL)
     return;
 
-  name = dup_file_name (session);
-  self->chooser = gtk_file_chooser_native_new (_ ("Export profile and keys"),
-                                               get_parent (self),
-                                               GTK_FILE_CHOOSER_ACTION_SAVE,
-                                               _ ("_Export"),
-                                               _ ("_Cancel"));
-  gtk_file_chooser_set_do_overwrite_confirmation (GTK_FILE_CHOOSER (self->chooser), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  name = culvert_words_name (session);
+  file_name = g_strconcat (name, ".ovpn", NULL);
+  self->chooser = culvert_save_chooser_new (get_parent (self),
+                                            _ ("Export profile and keys"),
+                                            _ ("_Export"),
+                                            file_name);
   g_signal_connect_data (self->chooser,
                          "response",
                          G_CALLBACK (on_target_chosen),

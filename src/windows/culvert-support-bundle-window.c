@@ -4,6 +4,8 @@
 
 #include "culvert-support-bundle-window.h"
 
+#include "culvert-save-chooser.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -141,14 +143,10 @@ choose_file (CulvertSupportBundleWindow *self)
   if (self->chooser != NULL)
     return;
 
-  self->chooser = gtk_file_chooser_native_new (_ ("Save support bundle"),
-                                               GTK_WINDOW (self),
-                                               GTK_FILE_CHOOSER_ACTION_SAVE,
-                                               _ ("_Save"),
-                                               _ ("_Cancel"));
-  gtk_file_chooser_set_do_overwrite_confirmation (GTK_FILE_CHOOSER (self->chooser), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), "culvert-support.txt");
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  self->chooser = culvert_save_chooser_new (GTK_WINDOW (self),
+                                            _ ("Save support bundle"),
+                                            _ ("_Save"),
+                                            "culvert-support.txt");
   g_signal_connect_object (self->chooser,
                            "response",
                            G_CALLBACK (on_file_chosen),
