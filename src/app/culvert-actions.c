@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+/* Before the id of a connection: the action that switches it. */
+#define SWITCH_PREFIX "connection-"
+
 struct _CulvertActions
 {
   GObject parent_instance;
@@ -159,13 +162,37 @@ on_support_bundle (GSimpleAction *action, GVariant *parameter, gpointer user_dat
     culvert_ui_present_support_bundle (ui, NULL);
 }
 
+/* A question that came while nobody wanted anything waits without a window: now it is wanted. */
+static void
+start_wanting (CulvertActions *self, CulvertSession *session)
+{
+  CulvertPrompt *prompt;
+  g_autoptr (GError) error = NULL;
+
+  culvert_session_set_wanted (session, CULVERT_WANTED_CONNECTED);
+  prompt = culvert_session_get_prompt (session);
+  if (prompt != NULL && culvert_prompt_get_waits_for_user (prompt) &&
+      !culvert_front_show_prompt (self->front, prompt, NULL, &error))
+    tell_trouble (self, error);
+}
+
+static void
+stop_wanting (CulvertActions *self, CulvertSession *session)
+{
+  const char *id = culvert_profile_get_id (culvert_session_get_profile (session));
+
+  g_hash_table_remove (self->restarting, id);
+  culvert_session_set_wanted (session, CULVERT_WANTED_DISCONNECTED);
+}
+
 static void
 on_connect (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  CulvertSession *session = find (user_data, parameter);
+  CulvertActions *self = user_data;
+  CulvertSession *session = find (self, parameter);
 
   if (session != NULL)
-    culvert_session_set_wanted (session, CULVERT_WANTED_CONNECTED);
+    start_wanting (self, session);
 }
 
 static void
@@ -174,11 +201,8 @@ on_disconnect (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   CulvertActions *self = user_data;
   CulvertSession *session = find (self, parameter);
 
-  if (session == NULL)
-    return;
-
-  g_hash_table_remove (self->restarting, g_variant_get_string (parameter, NULL));
-  culvert_session_set_wanted (session, CULVERT_WANTED_DISCONNECTED);
+  if (session != NULL)
+    stop_wanting (self, session);
 }
 
 /* Unlike a reconnect, with a new daemon, which reads its profile anew. */
@@ -338,15 +362,22 @@ name_of_switch (CulvertSession *session)
 {
   CulvertProfile *profile = culvert_session_get_profile (session);
 
-  return g_strconcat ("connection-", culvert_profile_get_id (profile), NULL);
+  return g_strconcat (SWITCH_PREFIX, culvert_profile_get_id (profile), NULL);
 }
 
 static void
-on_switched (GSimpleAction *action, GVariant *value, gpointer user_data)
+on_switched (CulvertActions *self, GVariant *value, GSimpleAction *action)
 {
-  culvert_session_set_wanted (CULVERT_SESSION (user_data),
-                              g_variant_get_boolean (value) ? CULVERT_WANTED_CONNECTED
-                                                            : CULVERT_WANTED_DISCONNECTED);
+  const char *id = g_action_get_name (G_ACTION (action)) + strlen (SWITCH_PREFIX);
+  CulvertSession *session = culvert_session_list_find (sessions (self), id);
+
+  if (session == NULL)
+    return;
+
+  if (g_variant_get_boolean (value))
+    start_wanting (self, session);
+  else
+    stop_wanting (self, session);
 }
 
 static void
@@ -370,7 +401,11 @@ add_switch (CulvertActions *self, CulvertSession *session)
   g_autoptr (GSimpleAction) action =
       g_simple_action_new_stateful (name, NULL, g_variant_new_boolean (FALSE));
 
-  g_signal_connect_object (action, "change-state", G_CALLBACK (on_switched), session, 0);
+  g_signal_connect_object (action,
+                           "change-state",
+                           G_CALLBACK (on_switched),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_action_map_add_action (self->map, G_ACTION (action));
   update_switch (self, session);
 }
@@ -383,9 +418,9 @@ remove_stale_switches (CulvertActions *self)
 
   for (gsize i = 0; names[i] != NULL; i++)
     {
-      const char *id = names[i] + strlen ("connection-");
+      const char *id = names[i] + strlen (SWITCH_PREFIX);
 
-      if (g_str_has_prefix (names[i], "connection-") &&
+      if (g_str_has_prefix (names[i], SWITCH_PREFIX) &&
           culvert_session_list_find (sessions (self), id) == NULL)
         g_action_map_remove_action (self->map, names[i]);
     }

@@ -263,21 +263,12 @@ disconnect_all (Run *self)
   return EXIT_DONE;
 }
 
-/* A question that came while nobody wanted anything waits without a window; now it is wanted. */
-static void
-show_question (Run *self, CulvertSession *session)
-{
-  CulvertPrompt *prompt = culvert_session_get_prompt (session);
-  const char *id = culvert_profile_get_id (culvert_session_get_profile (session));
-
-  if (prompt != NULL && culvert_prompt_get_waits_for_user (prompt))
-    g_action_group_activate_action (self->actions, "answer", g_variant_new_string (id));
-}
-
+/* @action: "connect" or "disconnect", as by a click */
 static int
-want (Run *self, const char *name, CulvertSessionWanted wanted)
+want (Run *self, const char *name, const char *action)
 {
   CulvertSession *session = find_or_say (self, name);
+  const char *id;
 
   if (session == NULL)
     return EXIT_NO_CONNECTION;
@@ -289,9 +280,8 @@ want (Run *self, const char *name, CulvertSessionWanted wanted)
       return EXIT_FAILED;
     }
 
-  culvert_session_set_wanted (session, wanted);
-  if (wanted == CULVERT_WANTED_CONNECTED)
-    show_question (self, session);
+  id = culvert_profile_get_id (culvert_session_get_profile (session));
+  g_action_group_activate_action (self->actions, action, g_variant_new_string (id));
   if (wait_seconds (self->command_line) > 0)
     g_set_object (&self->awaited, session);
 
@@ -364,10 +354,9 @@ act (Run *self, CulvertConnections *connections)
   int status = attach (self, connections);
 
   if (status == EXIT_DONE && down != NULL)
-    status = g_str_equal (down, "--all") ? disconnect_all (self)
-                                         : want (self, down, CULVERT_WANTED_DISCONNECTED);
+    status = g_str_equal (down, "--all") ? disconnect_all (self) : want (self, down, "disconnect");
   if (status == EXIT_DONE && up != NULL)
-    status = want (self, up, CULVERT_WANTED_CONNECTED);
+    status = want (self, up, "connect");
 
   return status;
 }
