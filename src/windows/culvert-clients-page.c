@@ -131,8 +131,10 @@ refresh (CulvertClientsPage *self)
   text = count (self);
   gtk_label_set_text (self->count_label, text);
   gtk_label_set_text (self->empty_label, why_empty (self));
+  /* Many are sorted first, and nobody is to think that they are not there. */
   gtk_widget_set_visible (GTK_WIDGET (self->empty_label),
-                          culvert_client_view_get_n_rows (self->view) == 0);
+                          culvert_client_view_get_n_rows (self->view) == 0 &&
+                              culvert_client_view_is_complete (self->view));
 }
 
 /* A session knows late that its daemon is a server. */

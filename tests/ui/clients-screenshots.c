@@ -100,16 +100,18 @@ take_dialog (Scene *scene, const char *type, const char *what)
   gtk_widget_destroy (GTK_WIDGET (dialog));
 }
 
+static GtkTreeView *
+get_table (Scene *scene)
+{
+  return GTK_TREE_VIEW (culvert_ui_stage_find_widget (find (scene, "view"), "GtkTreeView"));
+}
+
 static void
 select_row (Scene *scene, int row)
 {
   g_autoptr (GtkTreePath) path = gtk_tree_path_new_from_indices (row, -1);
 
-  gtk_tree_view_set_cursor (
-      GTK_TREE_VIEW (culvert_ui_stage_find_widget (find (scene, "view"), "GtkTreeView")),
-      path,
-      NULL,
-      FALSE);
+  gtk_tree_view_set_cursor (get_table (scene), path, NULL, FALSE);
 }
 
 static void
@@ -188,6 +190,8 @@ take_extremes (Scene *scene, int width)
   tear_down (scene);
 
   set_up (scene, MANY, "OpenVPN 2.6.14 fake", width);
+  culvert_await (
+      gtk_tree_model_iter_n_children (gtk_tree_view_get_model (get_table (scene)), NULL) > 0);
   take (scene, scene->window, "many");
   tear_down (scene);
 }

@@ -94,6 +94,43 @@ shows (Fixture *fixture, const char *names)
 }
 
 static void
+test_many_are_not_taken_for_nobody (void)
+{
+  CulvertUiStage *stage = culvert_ui_stage_new ();
+  g_autoptr (GString) status = g_string_new (CULVERT_STAGED_HEADER);
+  Fixture fixture = { .stage = stage };
+  gint64 deadline = culvert_await_deadline (10);
+  GtkWidget *label;
+
+  for (guint i = 0; i < 30000; i++)
+    g_string_append_printf (status,
+                            "CLIENT_LIST\tlaptop-%u\t198.51.100.1:%u\t10.0.0.1\t\t1\t1\t\t"
+                            "1795334343\tuser\t%u\t%u\tAES-256-GCM\n",
+                            i,
+                            1024 + i,
+                            i,
+                            i);
+  g_string_append (status, CULVERT_STAGED_END);
+  fixture.office = culvert_ui_stage_take (
+      stage,
+      culvert_staged_session_new_server ("Office", "OpenVPN 2.6.14 fake", status->str));
+  culvert_ui_present_session (culvert_ui_stage_get_ui (stage),
+                              fixture.office->session,
+                              CULVERT_UI_PAGE_CLIENTS,
+                              NULL);
+  fixture.window = culvert_ui_stage_find_window ("CulvertMainWindow");
+  label = find (&fixture, "empty_label");
+
+  while (gtk_tree_model_iter_n_children (gtk_tree_view_get_model (get_table (&fixture)), NULL) == 0)
+    {
+      g_assert_false (gtk_widget_get_visible (label));
+      culvert_await_step (deadline, "a client is shown", G_STRLOC);
+    }
+  g_assert_false (gtk_widget_get_visible (label));
+  g_assert_finalize_object (stage);
+}
+
+static void
 select_row (Fixture *fixture, int row)
 {
   g_autoptr (GtkTreePath) path = gtk_tree_path_new_from_indices (row, -1);
@@ -522,6 +559,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ui/clients-page/many-are-not-taken-for-nobody",
+                   test_many_are_not_taken_for_nobody);
 
   ADD ("a-server-has-the-page-and-a-client-has-not",
        "2.6.14",
