@@ -276,7 +276,7 @@ offer_certificates (CulvertPrompt *prompt)
       .key_usage = GNUTLS_KEY_DIGITAL_SIGNATURE,
       .serial = 0x1f,
       .has_rsa_key = TRUE },
-    { .subject = "CN=Zo\xc3\xab Br\xc3\xbcggemann \xe7\x8e\x8b,O=Example",
+    { .subject = "CN=Zo\xc3\xab Br\xc3\xbcggemann \xd0\x96,O=Example",
       .issuer = "CN=Example CA",
       .not_before = now - DAY,
       .not_after = now + 12 * DAY + 60,
