@@ -158,21 +158,28 @@ mask_variable (GString *line)
     }
 }
 
-/* The first letters of the words above: one look at a character costs less than one for each. */
+/* The first two letters of the words above: one look at them costs less than one for each word, and
+ * this is done at every character of a log. */
 static gboolean
-may_begin_mark (char c)
+may_begin_mark (const char *at)
 {
-  switch (c)
+  switch (at[0])
     {
     case '>':
+      return at[1] == 'C' || at[1] == 'P' || at[1] == 'R';
     case 'A':
-    case 'C':
-    case 'O':
-    case 'S':
-    case 'W':
     case 'a':
+      return at[1] == 'u';
+    case 'C':
+      return at[1] == 'M' || at[1] == 'R';
+    case 'O':
+      return at[1] == 'P';
+    case 'S':
+      return at[1] == 'C' || at[1] == 'E';
+    case 'W':
+      return at[1] == 'E';
     case 'm':
-      return TRUE;
+      return at[1] == 'a';
     default:
       return FALSE;
     }
@@ -200,7 +207,7 @@ is_clean (const char *text, gsize length)
 
   for (const char *at = text; *at != '\0'; at++)
     {
-      if (may_begin_mark (*at) && begins_mark (at))
+      if (may_begin_mark (at) && begins_mark (at))
         return FALSE;
     }
 
