@@ -4,13 +4,19 @@
 
 #include "culvert-log-cell.h"
 
+#include "culvert-layout-cache.h"
+
+/* As many rows as a tall screen shows, and half as many again, which scroll in. */
+#define MAX_LAYOUTS 128
+
 struct _CulvertLogCell
 {
   GtkCellRendererText parent_instance;
 
-  PangoFontDescription *font; /* (owned) (nullable): for which the next two are */
-  int character_width;        /* of a digit, in pixels */
-  int line_height;            /* in pixels */
+  PangoFontDescription *font;  /* (owned) (nullable): for which the next two are */
+  int character_width;         /* of a digit, in pixels */
+  int line_height;             /* in pixels */
+  CulvertLayoutCache *layouts; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (CulvertLogCell, culvert_log_cell, GTK_TYPE_CELL_RENDERER_TEXT)
@@ -114,8 +120,9 @@ get_attributes (CulvertLogCell *self)
   return attributes;
 }
 
+/* Returns: (transfer none) */
 static PangoLayout *
-create_layout (CulvertLogCell *self, GtkWidget *widget, int width)
+get_layout (CulvertLogCell *self, GtkWidget *widget, int width)
 {
   g_autofree char *text = NULL;
   g_autoptr (PangoAttrList) attributes = get_attributes (self);
@@ -123,13 +130,15 @@ create_layout (CulvertLogCell *self, GtkWidget *widget, int width)
   PangoLayout *layout;
 
   g_object_get (self, "text", &text, "ellipsize", &ellipsize, NULL);
-  layout = gtk_widget_create_pango_layout (widget, text);
-  pango_layout_set_single_paragraph_mode (layout, TRUE);
-  pango_layout_set_attributes (layout, attributes);
-  pango_layout_set_width (layout, width * PANGO_SCALE);
-  pango_layout_set_ellipsize (layout, ellipsize);
-  if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
-    pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
+  layout = culvert_layout_cache_get (self->layouts,
+                                     gtk_widget_get_pango_context (widget),
+                                     text != NULL ? text : "",
+                                     attributes,
+                                     width * PANGO_SCALE,
+                                     ellipsize);
+  pango_layout_set_alignment (
+      layout,
+      gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
 
   return layout;
 }
@@ -143,23 +152,24 @@ culvert_log_cell_render (GtkCellRenderer *cell,
                          GtkCellRendererState flags)
 {
   CulvertLogCell *self = CULVERT_LOG_CELL (cell);
-  g_autoptr (PangoLayout) layout = NULL;
   int x_pad;
 
   measure_font (self, widget);
   gtk_cell_renderer_get_padding (cell, &x_pad, NULL);
-  layout = create_layout (self, widget, MAX (cell_area->width - 2 * x_pad, 0));
   gtk_render_layout (gtk_widget_get_style_context (widget),
                      cairo,
                      cell_area->x + x_pad,
                      cell_area->y + (cell_area->height - self->line_height) / 2,
-                     layout);
+                     get_layout (self, widget, MAX (cell_area->width - 2 * x_pad, 0)));
 }
 
 static void
 culvert_log_cell_finalize (GObject *object)
 {
-  g_clear_pointer (&CULVERT_LOG_CELL (object)->font, pango_font_description_free);
+  CulvertLogCell *self = CULVERT_LOG_CELL (object);
+
+  g_clear_pointer (&self->font, pango_font_description_free);
+  culvert_layout_cache_free (self->layouts);
 
   G_OBJECT_CLASS (culvert_log_cell_parent_class)->finalize (object);
 }
@@ -179,4 +189,5 @@ culvert_log_cell_class_init (CulvertLogCellClass *klass)
 static void
 culvert_log_cell_init (CulvertLogCell *self)
 {
+  self->layouts = culvert_layout_cache_new (MAX_LAYOUTS);
 }

@@ -213,6 +213,21 @@ culvert_log_model_sync (CulvertLogModel *self, guint max_rows, guint64 *n_gone)
 }
 
 guint
+culvert_log_model_get_n_missing (CulvertLogModel *self)
+{
+  guint64 n_lines;
+
+  g_return_val_if_fail (CULVERT_IS_LOG_MODEL (self), 0);
+
+  if (self->level != CULVERT_LOG_LEVEL_ALL)
+    return 0;
+
+  n_lines = culvert_session_log_get_end (self->log) - culvert_session_log_get_first (self->log);
+
+  return n_lines > self->n_rows ? (guint) n_lines - self->n_rows : 0;
+}
+
+guint
 culvert_log_model_get_n_rows (CulvertLogModel *self)
 {
   g_return_val_if_fail (CULVERT_IS_LOG_MODEL (self), 0);

@@ -39,6 +39,9 @@ CulvertLogModel *culvert_log_model_new (CulvertSessionLog *log, CulvertLogLevel 
  */
 gboolean culvert_log_model_sync (CulvertLogModel *self, guint max_rows, guint64 *n_gone);
 
+/* How many more rows all lines of the log would take; of a level nobody knows before it is synced,
+ * and they are not so many: 0. */
+guint culvert_log_model_get_n_missing (CulvertLogModel *self);
 guint culvert_log_model_get_n_rows (CulvertLogModel *self);
 
 /* The number of the line in this row. */

@@ -4,6 +4,7 @@
 
 #include "culvert-log-view.h"
 
+#include "culvert-level-cell.h"
 #include "culvert-log-cell.h"
 #include "culvert-log-ink.h"
 #include "culvert-log-model.h"
@@ -11,9 +12,15 @@
 enum
 {
   MAX_ROWS_PER_FRAME = 2000,
+  MAX_ROWS_ONE_BY_ONE = 8000,
   MAX_SELECTED_IN_FLOOD = 1000,
   FRAMES_OF_LAYOUT = 2,
 };
+
+/* What nobody could read is shown less often, since the time is needed to take it in: more lines
+ * than this since the last refresh make the next one wait. */
+#define FLOOD_OF_LINES 400
+#define FLOOD_PERIOD   (200 * G_TIME_SPAN_MILLISECOND)
 
 struct _CulvertLogView
 {
@@ -27,6 +34,8 @@ struct _CulvertLogView
   GArray *selected;          /* (owned) (element-type guint64): in order */
   guint tick;                /* tick callback, or 0 */
   guint n_frames;            /* since it was mapped, up to FRAMES_OF_LAYOUT */
+  gint64 refreshed_at;       /* monotonic, in microseconds */
+  guint64 refreshed_to;      /* the number of the line after the last one then */
   gboolean is_following;
 
   GtkTreeView *view;
@@ -118,15 +127,36 @@ on_selection_changed (CulvertLogView *self)
   g_signal_emit (self, signals[SELECTED], 0);
 }
 
+/* To unselect them all, GTK would look at each row that there is. */
+static void
+unselect (CulvertLogView *self, guint64 n_gone)
+{
+  if (self->selected->len > MAX_SELECTED_IN_FLOOD ||
+      g_array_index (self->selected, guint64, 0) < culvert_session_log_get_first (self->log))
+    {
+      gtk_tree_selection_unselect_all (self->selection);
+      return;
+    }
+
+  for (guint i = 0; i < self->selected->len; i++)
+    {
+      guint row =
+          culvert_log_model_find_row (self->model, g_array_index (self->selected, guint64, i));
+      g_autoptr (GtkTreePath) path = gtk_tree_path_new_from_indices ((int) (row + n_gone), -1);
+
+      gtk_tree_selection_unselect_path (self->selection, path);
+    }
+}
+
 /* Rows are selected, but lines are meant. Very many are let go, since this is done every frame. */
 static void
-move_selection (CulvertLogView *self)
+move_selection (CulvertLogView *self, guint64 n_gone)
 {
   guint n = self->selected->len <= MAX_SELECTED_IN_FLOOD ? self->selected->len : 0;
   guint64 first = culvert_session_log_get_first (self->log);
 
   g_signal_handlers_block_by_func (self->selection, on_selection_changed, self);
-  gtk_tree_selection_unselect_all (self->selection);
+  unselect (self, n_gone);
   for (guint i = 0; i < n; i++)
     {
       guint64 number = g_array_index (self->selected, guint64, i);
@@ -150,7 +180,7 @@ move_up (CulvertLogView *self, guint64 n_gone)
   double row_height;
 
   if (self->selected->len > 0)
-    move_selection (self);
+    move_selection (self, n_gone);
   gtk_widget_queue_draw (GTK_WIDGET (self->view));
   if (self->is_following || n_rows == 0)
     return;
@@ -166,6 +196,7 @@ follow_log (CulvertLogView *self)
   guint64 n_gone;
   gboolean is_complete = culvert_log_model_sync (self->model, MAX_ROWS_PER_FRAME, &n_gone);
 
+  self->refreshed_to = culvert_session_log_get_end (self->log);
   if (n_gone > 0)
     move_up (self, n_gone);
   g_signal_emit (self, signals[REFRESHED], 0);
@@ -173,12 +204,45 @@ follow_log (CulvertLogView *self)
   return is_complete;
 }
 
+/* A view takes rows that are there with their model many times faster than one by one, but forgets
+ * what was selected. */
+static void
+open_log (CulvertLogView *self)
+{
+  g_clear_object (&self->model);
+  self->model = culvert_log_model_new (self->log, self->level);
+  gtk_tree_view_set_model (self->view, GTK_TREE_MODEL (self->model));
+  self->n_frames = 0;
+}
+
+static gboolean
+is_overrun (CulvertLogView *self)
+{
+  return self->is_following && self->selected->len == 0 &&
+         culvert_log_model_get_n_missing (self->model) > MAX_ROWS_ONE_BY_ONE;
+}
+
+static gboolean
+may_wait (CulvertLogView *self, gint64 now)
+{
+  return self->n_frames == FRAMES_OF_LAYOUT && now - self->refreshed_at < FLOOD_PERIOD &&
+         culvert_session_log_get_end (self->log) - self->refreshed_to > FLOOD_OF_LINES;
+}
+
 static gboolean
 on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   CulvertLogView *self = CULVERT_LOG_VIEW (widget);
-  gboolean is_complete = follow_log (self);
+  gint64 now = gdk_frame_clock_get_frame_time (clock);
+  gboolean is_complete;
 
+  if (may_wait (self, now))
+    return G_SOURCE_CONTINUE;
+
+  self->refreshed_at = now;
+  if (is_overrun (self))
+    open_log (self);
+  is_complete = follow_log (self);
   if (self->n_frames == 0 && self->is_following)
     scroll_to_row (self, culvert_log_model_get_n_rows (self->model) - 1);
   self->n_frames = MIN (self->n_frames + 1, FRAMES_OF_LAYOUT);
@@ -225,8 +289,7 @@ show_log (CulvertLogView *self)
   if (self->log == NULL)
     return;
 
-  self->model = culvert_log_model_new (self->log, self->level);
-  gtk_tree_view_set_model (self->view, GTK_TREE_MODEL (self->model));
+  open_log (self);
   follow_log (self);
   queue_refresh (self);
 }
@@ -318,6 +381,7 @@ culvert_log_view_init (CulvertLogView *self)
 {
   self->selected = g_array_new (FALSE, FALSE, sizeof (guint64));
   self->is_following = TRUE;
+  g_type_ensure (CULVERT_TYPE_LEVEL_CELL);
   g_type_ensure (CULVERT_TYPE_LOG_CELL);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->ink = culvert_log_ink_new (self->view);

@@ -485,6 +485,26 @@ test_flood_does_not_stall (void)
   g_assert_finalize_object (stage);
 }
 
+/* Far more at once than are taken row by row: the last line is what is seen. */
+static void
+test_flood_is_followed_to_its_end (void)
+{
+  CulvertUiStage *stage = culvert_ui_stage_new ();
+  CulvertStagedSession *office = culvert_ui_stage_add (stage, "Office");
+  CulvertSessionLog *log = culvert_session_get_log (office->session);
+  GtkWindow *window = open_log (stage, office->session);
+  int n_before = count_rows (window);
+
+  append (log, 0, 50000);
+  culvert_await (count_rows (window) == n_before + 50000);
+  culvert_await (is_at_end (window));
+
+  append (log, 50000, 50010);
+  culvert_await (count_rows (window) == n_before + 50010);
+  culvert_await (is_at_end (window));
+  g_assert_finalize_object (stage);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -508,6 +528,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/log-page/detail-is-told-and-refused-above-seven",
                    test_detail_is_told_and_refused_above_seven);
   g_test_add_func ("/ui/log-page/flood-does-not-stall", test_flood_does_not_stall);
+  g_test_add_func ("/ui/log-page/flood-is-followed-to-its-end", test_flood_is_followed_to_its_end);
 
   return g_test_run ();
 }
