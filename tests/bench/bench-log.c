@@ -6,18 +6,15 @@
  * must: read, find the ends of the lines with memchr, the fields likewise, the time with strtoll,
  * and keep the last 100,000 lines in a ring. Both get the same bytes and keep the same. */
 
+#include "culvert-bench-lines.h"
 #include "culvert-bench-listener.h"
 #include "culvert-bench.h"
 
 #include "culvert-mgmt-client.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-#define KEPT  100000
-#define BLOCK 65536
 
 static int n_lines = 1000000;
 static int n_rounds = 5;
@@ -30,118 +27,21 @@ static const GOptionEntry options[] = {
   { NULL },
 };
 
-/* What is kept of a line: the same in both. */
-typedef struct
-{
-  gint64 time;
-  guint flags;
-  guint length;
-  char text[176];
-} Kept;
-
-typedef struct
-{
-  Kept kept[KEPT];
-  guint n;
-} Ring;
-
-static void
-keep (Ring *ring, gint64 time, guint flags, const char *text, gsize length)
-{
-  Kept *kept = &ring->kept[ring->n++ % KEPT];
-
-  kept->time = time;
-  kept->flags = flags;
-  kept->length = (guint) length;
-  memcpy (kept->text, text, MIN (length, sizeof kept->text));
-}
-
-/* Lines of 120 bytes or so, as many as fill a block, again and again. */
 static gpointer
 speak (gpointer data)
 {
   int fd = GPOINTER_TO_INT (data);
-  g_autoptr (GString) block = g_string_sized_new (BLOCK);
-  int n_block = 0;
 
   g_assert_cmpint (write (fd, CULVERT_BENCH_BANNER, strlen (CULVERT_BENCH_BANNER)), >, 0);
-  for (; block->len < BLOCK - 200; n_block++)
-    g_string_append_printf (block,
-                            ">LOG:1795334986,%s,TLS: move_session %04d: dest=TM_ACTIVE "
-                            "src=TM_INITIAL reinit_src=1, and what else there is to say of it\r\n",
-                            n_block % 3 == 0 ? "I" : "",
-                            n_block);
-
-  for (int sent = 0; sent < n_lines; sent += n_block)
-    {
-      gsize at = 0;
-
-      if (sent + n_block > n_lines)
-        {
-          char *end = block->str;
-
-          for (int i = 0; i < n_lines - sent; i++)
-            end = strchr (end, '\n') + 1;
-          g_string_truncate (block, (gsize) (end - block->str));
-        }
-      while (at < block->len)
-        {
-          gssize n = write (fd, block->str + at, block->len - at);
-
-          g_assert_cmpint (n, >, 0);
-          at += (gsize) n;
-        }
-    }
+  culvert_bench_say_lines (fd, (guint) n_lines);
   close (fd);
+
   return NULL;
-}
-
-static void
-take_floor_line (Ring *ring, const char *line, gsize length)
-{
-  const char *end = line + length;
-  const char *first;
-  const char *second;
-  guint flags = 0;
-
-  if (length < 5 || memcmp (line, ">LOG:", 5) != 0)
-    return;
-  first = memchr (line + 5, ',', length - 5);
-  second = first != NULL ? memchr (first + 1, ',', (gsize) (end - first - 1)) : NULL;
-  if (second == NULL)
-    return;
-  for (const char *flag = first + 1; flag < second; flag++)
-    flags |= 1u << (*flag & 31);
-  keep (ring, strtoll (line + 5, NULL, 10), flags, second + 1, (gsize) (end - second - 1));
-}
-
-static void
-run_floor (int fd, Ring *ring)
-{
-  static char bytes[BLOCK];
-  gsize start = 0;
-  gsize end = 0;
-  gssize n;
-
-  while ((n = read (fd, bytes + end, sizeof bytes - end)) > 0)
-    {
-      char *line_feed;
-
-      end += (gsize) n;
-      while ((line_feed = memchr (bytes + start, '\n', end - start)) != NULL)
-        {
-          take_floor_line (ring, bytes + start, (gsize) (line_feed - bytes) - 1 - start);
-          start = (gsize) (line_feed - bytes) + 1;
-        }
-      memmove (bytes, bytes + start, end - start);
-      end -= start;
-      start = 0;
-    }
 }
 
 typedef struct
 {
-  Ring *ring;
+  CulvertBenchRing *ring;
   GMainLoop *loop;
 } Listening;
 
@@ -151,11 +51,11 @@ on_event (CulvertMgmtClient *client, const CulvertMgmtEvent *event, gpointer use
   Listening *listening = user_data;
 
   if (event->kind == CULVERT_MGMT_EVENT_LOG)
-    keep (listening->ring,
-          event->log.time,
-          (guint) event->log.flags,
-          event->log.text,
-          event->log.length);
+    culvert_bench_ring_keep (listening->ring,
+                             event->log.time,
+                             (guint) event->log.flags,
+                             event->log.text,
+                             event->log.length);
 }
 
 static void
@@ -178,7 +78,7 @@ static const CulvertMgmtListener listener = {
 };
 
 static void
-run_client (int fd, Ring *ring)
+run_client (int fd, CulvertBenchRing *ring)
 {
   g_autoptr (GSocket) socket = g_socket_new_from_fd (fd, NULL);
   g_autoptr (GSocketConnection) connection = g_socket_connection_factory_create_connection (socket);
@@ -193,9 +93,9 @@ run_client (int fd, Ring *ring)
 
 /* Returns: the processor time of the reading side in microseconds */
 static double
-run (void (*function) (int fd, Ring *ring))
+run (void (*function) (int fd, CulvertBenchRing *ring))
 {
-  g_autofree Ring *ring = g_new0 (Ring, 1);
+  g_autofree CulvertBenchRing *ring = g_new0 (CulvertBenchRing, 1);
   GThread *speaker;
   gint64 before;
   gint64 used;
@@ -207,7 +107,7 @@ run (void (*function) (int fd, Ring *ring))
   function (ends[1], ring);
   used = culvert_bench_get_cpu_time () - before;
   g_thread_join (speaker);
-  if (function == run_floor)
+  if (function == culvert_bench_read_lines)
     close (ends[1]);
   g_assert_cmpuint (ring->n, ==, (guint) n_lines);
   return (double) used;
@@ -223,7 +123,7 @@ compare (void)
 
   for (int i = 0; i < n_rounds; i++)
     {
-      floors[i] = run (run_floor);
+      floors[i] = run (culvert_bench_read_lines);
       clients[i] = run (run_client);
     }
   floor = culvert_bench_get_median (floors, (guint) n_rounds);

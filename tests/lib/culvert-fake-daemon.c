@@ -366,6 +366,14 @@ culvert_fake_daemon_get_stream (CulvertFakeDaemon *self)
   return G_IO_STREAM (g_socket_connection_factory_create_connection (far_end));
 }
 
+int
+culvert_fake_daemon_get_fd (CulvertFakeDaemon *self)
+{
+  g_return_val_if_fail (CULVERT_IS_FAKE_DAEMON (self), -1);
+
+  return g_socket_get_fd (self->socket);
+}
+
 gboolean
 culvert_fake_daemon_is_connected (CulvertFakeDaemon *self)
 {

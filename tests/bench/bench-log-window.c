@@ -1,0 +1,161 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+/* What a million log lines cost from the socket to the page that shows them, beside a loop in plain
+ * C that reads and keeps the same lines and shows nothing; and how far the frames are apart while
+ * they come in. */
+
+#include "culvert-await.h"
+#include "culvert-bench-lines.h"
+#include "culvert-bench.h"
+#include "culvert-ui-stage.h"
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+static int n_lines = 1000000;
+static int n_rounds = 5;
+
+static const GOptionEntry options[] = {
+  { "lines", 0, 0, G_OPTION_ARG_INT, &n_lines, "How many lines a round", "N" },
+  { "rounds", 0, 0, G_OPTION_ARG_INT, &n_rounds, "How many rounds", "N" },
+  { NULL },
+};
+
+static gpointer
+speak (gpointer data)
+{
+  culvert_bench_say_lines (GPOINTER_TO_INT (data), (guint) n_lines);
+
+  return NULL;
+}
+
+static gpointer
+speak_and_close (gpointer data)
+{
+  speak (data);
+  close (GPOINTER_TO_INT (data));
+
+  return NULL;
+}
+
+/* Returns: processor time of the reading side in ms */
+static double
+run_floor (void)
+{
+  g_autofree CulvertBenchRing *ring = g_new0 (CulvertBenchRing, 1);
+  GThread *speaker;
+  gint64 before;
+  gint64 used;
+  int ends[2];
+
+  g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), ==, 0);
+  speaker = g_thread_new ("speaker", speak_and_close, GINT_TO_POINTER (ends[0]));
+  before = culvert_bench_get_cpu_time ();
+  culvert_bench_read_lines (ends[1], ring);
+  used = culvert_bench_get_cpu_time () - before;
+  g_thread_join (speaker);
+  close (ends[1]);
+  g_assert_cmpuint (ring->n, ==, (guint) n_lines);
+
+  return (double) used / 1000;
+}
+
+typedef struct
+{
+  gint64 last;  /* monotonic, in microseconds; 0: none yet */
+  double worst; /* between two, in ms */
+  guint n;
+} Frames;
+
+static gboolean
+on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  Frames *frames = user_data;
+  gint64 now = g_get_monotonic_time ();
+
+  if (frames->last != 0)
+    frames->worst = MAX (frames->worst, (double) (now - frames->last) / 1000);
+  frames->last = now;
+  frames->n++;
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* Returns: processor time of the reading and drawing side in ms, until the last line is there */
+static double
+run_window (CulvertStagedSession *staged, GtkWidget *window, Frames *frames)
+{
+  CulvertSessionLog *log = culvert_session_get_log (staged->session);
+  guint64 end = culvert_session_log_get_end (log) + (guint64) n_lines;
+  int fd = culvert_fake_daemon_get_fd (staged->daemon);
+  guint tick = gtk_widget_add_tick_callback (window, on_frame, frames, NULL);
+  GThread *speaker = g_thread_new ("speaker", speak, GINT_TO_POINTER (fd));
+  gint64 before = culvert_bench_get_cpu_time ();
+  gint64 used;
+
+  frames->last = 0;
+  culvert_await_within (60, culvert_session_log_get_end (log) >= end);
+  used = culvert_bench_get_cpu_time () - before;
+  g_thread_join (speaker);
+  gtk_widget_remove_tick_callback (window, tick);
+  culvert_await_quiet ();
+
+  return (double) used / 1000;
+}
+
+static void
+compare (CulvertStagedSession *staged, GtkWidget *window)
+{
+  g_autofree double *floors = g_new (double, n_rounds);
+  g_autofree double *windows = g_new (double, n_rounds);
+  Frames frames = { 0 };
+  double floor;
+  double whole;
+
+  for (int i = 0; i < n_rounds; i++)
+    {
+      floors[i] = run_floor ();
+      windows[i] = run_window (staged, window, &frames);
+    }
+  floor = culvert_bench_get_median (floors, (guint) n_rounds);
+  whole = culvert_bench_get_median (windows, (guint) n_rounds);
+  g_print ("floor %.0f ms, with its page %.0f ms, ratio %.2f (at most 3); %u frames, worst %.1f ms "
+           "apart (at most 25)\n",
+           floor,
+           whole,
+           whole / floor,
+           frames.n,
+           frames.worst);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (GOptionContext) context = g_option_context_new ("- the cost of lines that are shown");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CulvertUiStage) stage = NULL;
+  CulvertStagedSession *office;
+  GtkWindow *window;
+
+  g_test_init (&argc, &argv, NULL);
+  g_option_context_add_main_entries (context, options, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+
+  stage = culvert_ui_stage_new ();
+  office = culvert_ui_stage_add (stage, "Office");
+  culvert_ui_present_session (culvert_ui_stage_get_ui (stage),
+                              office->session,
+                              CULVERT_UI_PAGE_LOG,
+                              NULL);
+  window = culvert_ui_stage_find_window ("CulvertMainWindow");
+  culvert_ui_stage_settle (window);
+  compare (office, GTK_WIDGET (window));
+
+  return 0;
+}
