@@ -74,7 +74,7 @@ tell_trouble (CulvertApplication *self, const char *sentence)
   CulvertUi *ui = culvert_front_peek_ui (self->front);
 
   if (ui != NULL)
-    culvert_ui_present_error (ui, _ ("Something Did Not Work"), sentence);
+    culvert_ui_present_error (ui, _ ("Something did not work"), sentence);
   else
     g_message ("%s", sentence);
 }

@@ -41,7 +41,7 @@ get_heading_format (CulvertPromptKind kind)
     case CULVERT_PROMPT_PASSWORD:
       return _ ("%s needs a password");
     case CULVERT_PROMPT_CONFIRMATION:
-      return _ ("%s needs a confirmation");
+      return _ ("%s needs your confirmation");
     case CULVERT_PROMPT_TEXT:
     case CULVERT_PROMPT_CHALLENGE:
       return _ ("%s needs an answer");
@@ -168,7 +168,7 @@ culvert_prompt_text_failure (CulvertPrompt *prompt)
   switch (culvert_prompt_get_kind (prompt))
     {
     case CULVERT_PROMPT_SIGN_IN:
-      return _ ("The server refused the name or password.");
+      return _ ("The server refused the user name or password.");
     case CULVERT_PROMPT_USERNAME:
       return _ ("The server refused the user name.");
     case CULVERT_PROMPT_KEY_PASSPHRASE:
@@ -176,7 +176,7 @@ culvert_prompt_text_failure (CulvertPrompt *prompt)
     case CULVERT_PROMPT_TOKEN_PIN:
       return _ ("The token refused the PIN.");
     case CULVERT_PROMPT_PROXY_SIGN_IN:
-      return _ ("The proxy refused the name or password.");
+      return _ ("The proxy refused the user name or password.");
     case CULVERT_PROMPT_PASSWORD:
     case CULVERT_PROMPT_MANAGEMENT_PASSWORD:
       return _ ("The password was refused.");

@@ -72,7 +72,7 @@ too_much (const CulvertConfigDirective *directive)
   culvert_config_complain (&told,
                            CULVERT_CONFIG_ERROR_TOO_BIG,
                            directive->line,
-                           "the files that a profile names may have %d KiB together.",
+                           "the files that a profile names may have at most %d KiB together.",
                            CULVERT_CONFIG_MAX_BYTES / 1024);
   return told;
 }

@@ -187,7 +187,7 @@ check_whole (GPtrArray *config, const CulvertConfigFacts *facts, GError **error)
       g_set_error (error,
                    CULVERT_CONFIG_ERROR,
                    CULVERT_CONFIG_ERROR_TOO_BIG,
-                   "A profile may name %d servers.",
+                   "A profile may name at most %d servers.",
                    MAX_REMOTES);
       return FALSE;
     }

@@ -163,7 +163,7 @@ culvert_config_write (GPtrArray *config, GError **error)
       g_set_error (error,
                    CULVERT_CONFIG_ERROR,
                    CULVERT_CONFIG_ERROR_TOO_BIG,
-                   "A profile may have %d KiB together with the files that it names.",
+                   "A profile may have at most %d KiB together with the files that it names.",
                    CULVERT_CONFIG_MAX_BYTES / 1024);
       return NULL;
     }

@@ -113,7 +113,7 @@ read_line (Reader *reader, GError **error)
       culvert_config_complain (error,
                                CULVERT_CONFIG_ERROR_TOO_BIG,
                                reader->number,
-                               "a profile may have %d lines.",
+                               "a profile may have at most %d lines.",
                                CULVERT_CONFIG_MAX_LINES);
       return FALSE;
     }
@@ -260,7 +260,7 @@ skip_block (Reader *reader, const char *tag, guint line, Reader *block, GError *
           culvert_config_complain (error,
                                    CULVERT_CONFIG_ERROR_TOO_BIG,
                                    line,
-                                   "a block may have %d KiB.",
+                                   "a block may have at most %d KiB.",
                                    CULVERT_CONFIG_MAX_BLOCK / 1024);
           return FALSE;
         }
@@ -438,7 +438,7 @@ culvert_config_parse (const char *text, gsize length, GError **error)
       g_set_error (error,
                    CULVERT_CONFIG_ERROR,
                    CULVERT_CONFIG_ERROR_TOO_BIG,
-                   "A profile may have %d KiB.",
+                   "A profile may have at most %d KiB.",
                    CULVERT_CONFIG_MAX_BYTES / 1024);
       return NULL;
     }

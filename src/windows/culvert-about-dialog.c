@@ -19,7 +19,7 @@ culvert_about_dialog_new (void)
                     "logo-icon-name",
                     CULVERT_APPLICATION_ID,
                     "comments",
-                    _ ("Shows and switches the OpenVPN connections of this computer"),
+                    _ ("Shows and controls the OpenVPN connections of this computer"),
                     "copyright",
                     "© 2026 The Culvert authors",
                     "license-type",

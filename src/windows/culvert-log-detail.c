@@ -50,8 +50,9 @@ describe_end (CulvertLogDetail *self)
   int original = culvert_session_get_original_verbosity (self->session);
 
   if (self->refused > CULVERT_SESSION_MAX_VERBOSITY_WITH_LOG)
-    return g_strdup (_ ("Above 7 a daemon that tells its log as it goes stops to take commands, so "
-                        "Culvert does not go further."));
+    return g_strdup (
+        _ ("Above 7, a daemon that sends its log live stops taking commands, so Culvert "
+           "does not go further."));
   if (self->refused >= 0)
     return g_strdup (_ ("This daemon takes no orders from Culvert now."));
   if (level != original)

@@ -157,10 +157,10 @@ note_replaced (CulvertProfileDialogs *self, CulvertSession *session)
     return;
 
   /* Translators: %s is the name of a connection. */
-  text = g_strdup_printf (_ ("The changes take effect when “%s” connects anew."), name);
+  text = g_strdup_printf (_ ("The changes take effect when “%s” connects again."), name);
   culvert_main_window_add_note (self->window,
                                 text,
-                                _ ("Connect _anew"),
+                                _ ("Connect _again"),
                                 "app.restart",
                                 id_of (session));
 }

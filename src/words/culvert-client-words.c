@@ -239,9 +239,9 @@ get_sentence (CulvertMgmtTextFault fault)
     case CULVERT_MGMT_TEXT_HAS_CONTROL:
       return N_ ("Line %u has a character that cannot be seen.");
     case CULVERT_MGMT_TEXT_IS_LONG:
-      return N_ ("Line %u is too long: 1,000 bytes are the limit.");
+      return N_ ("Line %u is too long: 1,000 bytes is the limit.");
     case CULVERT_MGMT_TEXT_IS_HUGE:
-      return N_ ("The text is too long: 64 KiB are the limit.");
+      return N_ ("The text is too long: 64 KiB is the limit.");
     case CULVERT_MGMT_TEXT_NO_SECTION:
       return N_ ("Line %u is not in order: first comes [CLIENTS …], then [SUBNETS …], each once.");
     case CULVERT_MGMT_TEXT_NO_POLICY:

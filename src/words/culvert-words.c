@@ -70,7 +70,7 @@ static const ReasonWords reason_words[CULVERT_REASON_N] = {
   [CULVERT_REASON_ACCESS_DENIED] = { N_ ("The system does not allow you to start OpenVPN."),
                                      N_ ("Have an administrator start OpenVPN with the command "
                                          "below.") },
-  [CULVERT_REASON_BUSY] = { N_ ("The last start or end of OpenVPN has not come to its end."),
+  [CULVERT_REASON_BUSY] = { N_ ("OpenVPN is still being started or stopped."),
                             N_ ("Wait a moment, then connect again.") },
   [CULVERT_REASON_NOT_FOUND] = { N_ ("OpenVPN, or the service for this connection, is not "
                                      "installed."),
@@ -83,7 +83,7 @@ static const ReasonWords reason_words[CULVERT_REASON_N] = {
   [CULVERT_REASON_START_FAILED] = { N_ ("OpenVPN could not be started."),
                                     N_ ("The words of OpenVPN tell what went wrong.") },
 
-  [CULVERT_REASON_AUTH_FAILURE] = { N_ ("The server refused the name or password."),
+  [CULVERT_REASON_AUTH_FAILURE] = { N_ ("The server refused the user name or password."),
                                     N_ ("Check both, then try again.") },
   [CULVERT_REASON_SESSION_EXPIRED] = { N_ ("The session has expired and you are being signed "
                                            "in again."),
@@ -96,8 +96,7 @@ static const ReasonWords reason_words[CULVERT_REASON_N] = {
                                "connection. The log has the details.") },
   [CULVERT_REASON_NO_ANSWER] = { N_ ("The server does not answer any more."),
                                  N_ ("Check that this computer is online.") },
-  [CULVERT_REASON_NEXT_SERVER] = { N_ ("This server does not answer, the next one is being "
-                                       "tried."),
+  [CULVERT_REASON_NEXT_SERVER] = { N_ ("This server does not answer; the next one is being tried."),
                                    NULL },
   [CULVERT_REASON_NETWORK] = { N_ ("The server cannot be reached over the network."),
                                N_ ("Check that this computer is online. A proxy or a firewall "
@@ -115,8 +114,8 @@ static const ReasonWords reason_words[CULVERT_REASON_N] = {
                                         "controlled it."),
                                     N_ ("Connect again if you still need it.") },
   [CULVERT_REASON_COMMAND] = { N_ ("Another program or the system asked for it."), NULL },
-  [CULVERT_REASON_ROUTES] = { N_ ("Some routes could not be set up, parts of the network may "
-                                  "be out of reach."),
+  [CULVERT_REASON_ROUTES] = { N_ ("Some routes could not be set up; parts of the network may be "
+                                  "out of reach."),
                               N_ ("Disconnect and connect again. The log has the details.") },
   [CULVERT_REASON_OTHER] = { N_ ("OpenVPN gave a reason that Culvert does not know."),
                              N_ ("The log has the details.") },
@@ -405,7 +404,7 @@ culvert_words_question (CulvertPrompt *prompt)
   switch (culvert_prompt_get_kind (prompt))
     {
     case CULVERT_PROMPT_SIGN_IN:
-      return g_strdup_printf (_ ("%s needs your name and password"), name);
+      return g_strdup_printf (_ ("%s needs your user name and password"), name);
     case CULVERT_PROMPT_USERNAME:
       return g_strdup_printf (_ ("%s needs your user name"), name);
     case CULVERT_PROMPT_KEY_PASSPHRASE:
@@ -417,7 +416,7 @@ culvert_words_question (CulvertPrompt *prompt)
     case CULVERT_PROMPT_PASSWORD:
       return g_strdup_printf (_ ("%s needs a password"), name);
     case CULVERT_PROMPT_CONFIRMATION:
-      return g_strdup_printf (_ ("%s needs your consent"), name);
+      return g_strdup_printf (_ ("%s needs your confirmation"), name);
     case CULVERT_PROMPT_TEXT:
       return g_strdup_printf (_ ("%s needs an answer"), name);
     case CULVERT_PROMPT_MANAGEMENT_PASSWORD:
@@ -445,7 +444,7 @@ culvert_words_need (CulvertPrompt *prompt)
   switch (culvert_prompt_get_kind (prompt))
     {
     case CULVERT_PROMPT_SIGN_IN:
-      return _ ("Needs your name and password");
+      return _ ("Needs your user name and password");
     case CULVERT_PROMPT_USERNAME:
       return _ ("Needs your user name");
     case CULVERT_PROMPT_KEY_PASSPHRASE:
@@ -457,7 +456,7 @@ culvert_words_need (CulvertPrompt *prompt)
     case CULVERT_PROMPT_PASSWORD:
       return _ ("Needs a password");
     case CULVERT_PROMPT_CONFIRMATION:
-      return _ ("Needs your consent");
+      return _ ("Needs your confirmation");
     case CULVERT_PROMPT_TEXT:
       return _ ("Needs an answer");
     case CULVERT_PROMPT_MANAGEMENT_PASSWORD:

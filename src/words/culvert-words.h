@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 /* One word: "Connected", "Reconnecting", … */
 const char *culvert_words_state (CulvertSessionState state);
 
-/* Why, as a sentence: "The server refused the name or password." (nullable): nothing to say */
+/* Why, as a sentence: "The server refused the user name or password." (nullable): nothing to say */
 const char *culvert_words_reason (CulvertSessionReason reason);
 
 /* The same of a session as it is now, with how long a busy server makes it wait: "The server is

@@ -171,7 +171,7 @@ def test_edit(person, second):
     assert "PRIVATE KEY" in read(text_path(NAME))
     window = person.window()
     window.wait_text("The changes take effect")
-    window.click("Connect anew")
+    window.click("Connect again")
     # The password was kept for another server.
     person.sign_in()
     second.wait_attempt(1)

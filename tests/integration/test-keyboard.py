@@ -128,7 +128,7 @@ class Newcomer:
             return next((window for window in windows if window.says(WHY)), None)
 
         question = wait_for(asked_again, lambda: f"{WHY!r}; there is {self.screen.titles()}", 30)
-        question.wait_text("The server refused the name or password.")
+        question.wait_text("The server refused the user name or password.")
         question.wait_active()
         desktop.press("Escape")
         question.wait_gone()

@@ -17,7 +17,7 @@ from lib.desktop import Screen, Tray  # noqa: E402
 from lib.openvpn import CertificateServer, ClientDaemon, Folder  # noqa: E402
 from lib.proxies import HttpProxy, SocksProxy  # noqa: E402
 
-REFUSED = "The proxy refused the name or password"
+REFUSED = "The proxy refused the user name or password"
 LAST_TRY = "This is the last try"
 USER = "pröxy user"
 

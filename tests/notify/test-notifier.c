@@ -262,7 +262,7 @@ test_question (Fixture *fixture, gconstpointer data)
 {
   culvert_staged_session_start (fixture->office);
   culvert_staged_session_ask (fixture->office);
-  culvert_await (was_told (fixture, "Office needs your name and password"));
+  culvert_await (was_told (fixture, "Office needs your user name and password"));
   g_assert_true (was_told (fixture, "CRITICAL"));
 
   choose ("Answer");

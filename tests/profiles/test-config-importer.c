@@ -276,7 +276,7 @@ test_sizes_are_bounded (Fixture *fixture, gconstpointer data)
   import_text (fixture, "remote a\nca full\ncert full\nextra-certs full\n");
   assert_failed (fixture,
                  CULVERT_CONFIG_ERROR_TOO_BIG,
-                 "Line 4: the files that a profile names may have 1024 KiB together.");
+                 "Line 4: the files that a profile names may have at most 1024 KiB together.");
 }
 
 /* Base64 makes more of it than a block may have. */
@@ -287,7 +287,9 @@ test_container_is_bounded (Fixture *fixture, gconstpointer data)
 
   put (fixture, "me.p12", bytes);
   import_text (fixture, "remote a\npkcs12 me.p12\n");
-  assert_failed (fixture, CULVERT_CONFIG_ERROR_TOO_BIG, "Line 2: a block may have 512 KiB.");
+  assert_failed (fixture,
+                 CULVERT_CONFIG_ERROR_TOO_BIG,
+                 "Line 2: a block may have at most 512 KiB.");
 }
 
 static void

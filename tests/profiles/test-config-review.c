@@ -249,7 +249,10 @@ test_servers_are_bounded (Fixture *fixture, gconstpointer data)
 
   kept = review (fixture, most);
   g_assert_cmpstr (kept, ==, most);
-  assert_refused (fixture, more, CULVERT_CONFIG_ERROR_TOO_BIG, "A profile may name 64 servers.");
+  assert_refused (fixture,
+                  more,
+                  CULVERT_CONFIG_ERROR_TOO_BIG,
+                  "A profile may name at most 64 servers.");
 }
 
 static void

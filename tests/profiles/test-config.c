@@ -282,15 +282,15 @@ test_whole_is_bounded (void)
   assert_error_of (more_lines,
                    strlen (more_lines),
                    CULVERT_CONFIG_ERROR_TOO_BIG,
-                   "Line 10001: a profile may have 10000 lines.");
+                   "Line 10001: a profile may have at most 10000 lines.");
   assert_error_of (bytes,
                    strlen (bytes),
                    CULVERT_CONFIG_ERROR_TOO_BIG,
-                   "A profile may have 1024 KiB.");
+                   "A profile may have at most 1024 KiB.");
   assert_error_of (bigger,
                    strlen (bigger),
                    CULVERT_CONFIG_ERROR_TOO_BIG,
-                   "Line 1: a block may have 512 KiB.");
+                   "Line 1: a block may have at most 512 KiB.");
 }
 
 static void

@@ -110,7 +110,7 @@ test_question_stands_on_top (void)
   culvert_session_list_add (sessions, office->session);
   culvert_staged_session_start (office);
   culvert_staged_session_ask (office);
-  assert_menu (menu, "● Office needs your name and password…\n--\nOffice — Connecting\n" FOOT);
+  assert_menu (menu, "● Office needs your user name and password…\n--\nOffice — Connecting\n" FOOT);
 
   culvert_fake_daemon_say (office->daemon, ">STATE:1700000000,AUTH,,,,,,");
   culvert_await (culvert_session_get_prompt (office->session) == NULL);

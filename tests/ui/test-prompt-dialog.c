@@ -361,8 +361,8 @@ test_server_names_nothing_of_ours (Fixture *fixture, gconstpointer unused)
 
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->dialog)),
                    ==,
-                   "Office needs a confirmation");
-  g_assert_cmpstr (get_text (fixture, "heading_label"), ==, "Office needs a confirmation");
+                   "Office needs your confirmation");
+  g_assert_cmpstr (get_text (fixture, "heading_label"), ==, "Office needs your confirmation");
 }
 
 static void

@@ -79,7 +79,7 @@ test_complaint_is_what_the_error_says (void)
     "Line 12: the file “a cannot be read: b” cannot be read: No such file or directory.",
     "Line 3: a line cannot say “%s” or “%n”.",
     "Line x: it ends in a backslash.",
-    "A profile may have 1024 KiB.",
+    "A profile may have at most 1024 KiB.",
     "The profile cannot be read: %s%s%s.",
     "",
   };

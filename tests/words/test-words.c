@@ -58,7 +58,7 @@ static const struct
   const char *detail;
   const char *words;
 } details[] = {
-  { "auth-failure", "The server refused the name or password." },
+  { "auth-failure", "The server refused the user name or password." },
   { "auth-failure (auth-token)", "The session has expired and you are being signed in again." },
   { "auth-temp-failure (server temporary reject)",
     "The server is busy and asked to come back later." },
@@ -66,7 +66,7 @@ static const struct
   { "tls-error", "The secure handshake with the server failed." },
   { "ping-restart", "The server does not answer any more." },
   { "ping-exit", "The server does not answer any more." },
-  { "server_poll", "This server does not answer, the next one is being tried." },
+  { "server_poll", "This server does not answer; the next one is being tried." },
   { "connection-failed", "The server cannot be reached over the network." },
   { "connection-reset", "The server cannot be reached over the network." },
   { "network-unreachable", "The server cannot be reached over the network." },
@@ -96,8 +96,8 @@ static const struct
   { "ip-fail", "Another program or the system asked for it." },
   { "close_context usr1 to hup", "Another program or the system asked for it." },
   { "dco error", "Another program or the system asked for it." },
-  { "ROUTE_ERROR", "Some routes could not be set up, parts of the network may be out of reach." },
-  { "ERROR", "Some routes could not be set up, parts of the network may be out of reach." },
+  { "ROUTE_ERROR", "Some routes could not be set up; parts of the network may be out of reach." },
+  { "ERROR", "Some routes could not be set up; parts of the network may be out of reach." },
   { "news from 2.9", "OpenVPN gave a reason that Culvert does not know." },
   { "SUCCESS", NULL },
 };
@@ -235,7 +235,7 @@ test_line_when_a_question_waits (void)
   culvert_staged_session_start (staged);
   culvert_staged_session_ask (staged);
   line = culvert_words_line (staged->session, 0);
-  g_assert_cmpstr (line, ==, "Needs your name and password");
+  g_assert_cmpstr (line, ==, "Needs your user name and password");
 }
 
 static void
