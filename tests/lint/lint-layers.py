@@ -1,11 +1,14 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Culvert authors
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Dependencies point one way: which layer includes which, and no modules in a circle."""
+"""Dependencies point one way: which layer includes which, and no modules in a circle. The README has the
+same table."""
 
 import re
 
-from source import SOURCE, Complaints, files, layer_of, numbered_code
+from source import ROOT, SOURCE, Complaints, files, layer_of, numbered_code
+
+README = ROOT / "README.md"
 
 # Each layer and what it may include besides itself: a layer, or single headers of one.
 MAY_INCLUDE = {
@@ -112,6 +115,27 @@ def check_include(complaints, headers, path, number, is_ours, name):
                 complaints.add(path, number, f"{layer} may not include <{name}>")
 
 
+def told_of_layers():
+    """What the README says: layer → (layers it may include, those of which a few headers alone)."""
+    told = {}
+    text = README.read_text(encoding="utf-8").partition("| layer | may include |\n")[2]
+    for layers, whole, part in re.findall(r"^\| ([a-z, ]+) \| ([^(|]*?)(?: \(([^)]*)\))? \|$", text, re.MULTILINE):
+        for layer in layers.split(", "):
+            told[layer] = (set(re.findall("[a-z]+", whole)), set(re.findall("[a-z]+", part)))
+    return told
+
+
+def check_readme(complaints, headers):
+    told = told_of_layers()
+    for layer, allowed in MAY_INCLUDE.items():
+        whole = {name for name in allowed if not name.endswith(".h")}
+        part = {layer_of(headers[name]) for name in allowed if name in headers}
+        if told.get(layer) != (whole, part):
+            complaints.add(README, 0, f"{layer} may include {sorted(whole)}, and a few headers of {sorted(part)}")
+    for layer in told.keys() - MAY_INCLUDE.keys():
+        complaints.add(README, 0, f"there is no layer {layer}")
+
+
 def main():
     complaints = Complaints()
     sources = files("*.c", "*.h")
@@ -128,6 +152,7 @@ def main():
         for number, line in numbered_code(path):
             if re.search(r"\bextern\b", line):
                 complaints.add(path, number, "declared with extern instead of in a header")
+    check_readme(complaints, headers)
     for group in circles(graph):
         complaints.add(SOURCE, 0, f"modules include each other: {', '.join(group)}")
     complaints.exit()
