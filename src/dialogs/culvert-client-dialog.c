@@ -24,6 +24,9 @@ struct _CulvertClientDialog
   GtkWidget *entry_box;
   GtkLabel *entry_label;
   GtkEntry *entry;
+  GtkWidget *remark_box;
+  GtkLabel *remark_label;
+  GtkEntry *remark_entry;
   GtkWidget *block_box;
   GtkLabel *block_label;
   GtkTextView *block_view;
@@ -53,6 +56,7 @@ update_button (CulvertClientDialog *self)
   gtk_widget_set_visible (self->busy_box, self->is_busy);
   gtk_button_set_label (self->cancel_button, self->has_ended ? _ ("_Close") : _ ("_Cancel"));
   gtk_widget_set_sensitive (self->entry_box, !self->is_busy);
+  gtk_widget_set_sensitive (self->remark_box, !self->is_busy);
   gtk_widget_set_sensitive (self->block_box, !self->is_busy);
   gtk_widget_set_sensitive (self->choice_button, !self->is_busy);
 }
@@ -135,6 +139,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CulvertClientDialog, entry_box);
   gtk_widget_class_bind_template_child (widget_class, CulvertClientDialog, entry_label);
   gtk_widget_class_bind_template_child (widget_class, CulvertClientDialog, entry);
+  gtk_widget_class_bind_template_child (widget_class, CulvertClientDialog, remark_box);
+  gtk_widget_class_bind_template_child (widget_class, CulvertClientDialog, remark_label);
+  gtk_widget_class_bind_template_child (widget_class, CulvertClientDialog, remark_entry);
   gtk_widget_class_bind_template_child (widget_class, CulvertClientDialog, block_box);
   gtk_widget_class_bind_template_child (widget_class, CulvertClientDialog, block_label);
   gtk_widget_class_bind_template_child (widget_class, CulvertClientDialog, block_view);
@@ -229,6 +236,15 @@ culvert_client_dialog_add_entry (CulvertClientDialog *self,
 }
 
 void
+culvert_client_dialog_add_remark (CulvertClientDialog *self, const char *label)
+{
+  g_return_if_fail (CULVERT_IS_CLIENT_DIALOG (self));
+
+  set_label (self->remark_label, GTK_WIDGET (self->remark_entry), label);
+  gtk_widget_show (self->remark_box);
+}
+
+void
 culvert_client_dialog_add_text (CulvertClientDialog *self,
                                 const char *label,
                                 const char *text,
@@ -267,6 +283,14 @@ culvert_client_dialog_dup_text (CulvertClientDialog *self)
   gtk_text_buffer_get_bounds (self->block, &start, &end);
 
   return gtk_text_buffer_get_text (self->block, &start, &end, FALSE);
+}
+
+const char *
+culvert_client_dialog_get_remark (CulvertClientDialog *self)
+{
+  g_return_val_if_fail (CULVERT_IS_CLIENT_DIALOG (self), NULL);
+
+  return gtk_entry_get_text (self->remark_entry);
 }
 
 gboolean

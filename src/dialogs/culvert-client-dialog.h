@@ -36,6 +36,8 @@ void culvert_client_dialog_add_entry (CulvertClientDialog *self,
                                       const char *label,
                                       const char *text,
                                       gboolean is_needed);
+/* Another line below that one, which may stay empty. @label: with a mnemonic */
+void culvert_client_dialog_add_remark (CulvertClientDialog *self, const char *label);
 /* A text of many lines, which is checked before it is submitted. @label: with a mnemonic */
 void culvert_client_dialog_add_text (CulvertClientDialog *self,
                                      const char *label,
@@ -46,6 +48,8 @@ void culvert_client_dialog_add_choice (CulvertClientDialog *self, const char *la
 
 /* What is written, whatever it was asked for in. (transfer full) */
 char *culvert_client_dialog_dup_text (CulvertClientDialog *self);
+/* (transfer none): until it is edited */
+const char *culvert_client_dialog_get_remark (CulvertClientDialog *self);
 gboolean culvert_client_dialog_is_chosen (CulvertClientDialog *self);
 
 /* What was submitted is being done. */

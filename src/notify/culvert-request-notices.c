@@ -190,7 +190,7 @@ answer (CulvertRequestNotices *self, Told *told, CulvertNoticeActions action)
   if (action == CULVERT_NOTICE_ALLOW)
     culvert_admission_allow (admission, applicant, NULL, &error);
   else
-    culvert_admission_deny (admission, applicant, NULL, &error);
+    culvert_admission_deny (admission, applicant, NULL, NULL, &error);
   if (error != NULL)
     g_message ("A request was not answered: %s", error->message);
 }

@@ -11,7 +11,7 @@
 
 #define LOOK_MS 1000
 
-/* For the log of the server; the client is told what the user says. */
+/* For the log of the server, where the user says nothing for it. */
 #define LOGGED_REASON "denied by an administrator"
 
 /* What is on its way to the daemon. */
@@ -408,19 +408,21 @@ gboolean
 culvert_admission_deny (CulvertAdmission *self,
                         CulvertApplicant *applicant,
                         const char *reason,
+                        const char *logged_reason,
                         GError **error)
 {
   if (!is_answerable (self, applicant, error))
     return FALSE;
 
-  return answer (self,
-                 applicant,
-                 culvert_mgmt_command_client_deny (culvert_applicant_get_id (applicant),
-                                                   culvert_applicant_get_key (applicant),
-                                                   LOGGED_REASON,
-                                                   reason,
-                                                   error),
-                 CULVERT_APPLICANT_DENIED);
+  return answer (
+      self,
+      applicant,
+      culvert_mgmt_command_client_deny (culvert_applicant_get_id (applicant),
+                                        culvert_applicant_get_key (applicant),
+                                        logged_reason != NULL ? logged_reason : LOGGED_REASON,
+                                        reason,
+                                        error),
+      CULVERT_APPLICANT_DENIED);
 }
 
 static gboolean

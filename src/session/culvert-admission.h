@@ -72,10 +72,12 @@ gboolean culvert_admission_allow (CulvertAdmission *self,
 gboolean culvert_admission_allow_always (CulvertAdmission *self,
                                          CulvertApplicant *applicant,
                                          GError **error);
-/* @reason: (nullable): what the client is told, at most 255 bytes */
+/* @reason: (nullable): what the client is told, at most 255 bytes
+ * @logged_reason: (nullable): what the server writes into its log, at most as long */
 gboolean culvert_admission_deny (CulvertAdmission *self,
                                  CulvertApplicant *applicant,
                                  const char *reason,
+                                 const char *logged_reason,
                                  GError **error);
 /* Asks for a code, with these words. @is_shown: what is typed may be seen. It can be asked again.
  */

@@ -237,12 +237,14 @@ static void
 deny (CulvertClientDialog *dialog, Subject *subject)
 {
   g_autofree char *reason = culvert_client_dialog_dup_text (dialog);
+  const char *logged_reason = culvert_client_dialog_get_remark (dialog);
   g_autoptr (GError) error = NULL;
 
   finish (dialog,
           culvert_admission_deny (subject->admission,
                                   subject->applicant,
                                   *reason != '\0' ? reason : NULL,
+                                  *logged_reason != '\0' ? logged_reason : NULL,
                                   &error),
           error);
 }
@@ -337,10 +339,8 @@ culvert_client_question_deny (GtkWidget *widget,
                                                       G_CALLBACK (deny));
 
   culvert_client_dialog_set_is_destructive (dialog);
-  culvert_client_dialog_add_entry (dialog,
-                                   _ ("_Reason, which the client is told (optional)"),
-                                   "",
-                                   FALSE);
+  culvert_client_dialog_add_entry (dialog, _ ("What the client is _told (optional)"), "", FALSE);
+  culvert_client_dialog_add_remark (dialog, _ ("What the server _logs (optional)"));
   gtk_window_present (GTK_WINDOW (dialog));
 
   return dialog;

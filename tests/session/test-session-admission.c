@@ -104,7 +104,7 @@ test_it_is_passive_until_it_is_told (Fixture *fixture, gconstpointer data)
   g_assert_false (culvert_admission_can_answer (ADMISSION));
   g_assert_false (culvert_applicant_is_certain (applicant));
   ASSERT_REFUSED (culvert_admission_allow (ADMISSION, applicant, NULL, &error), PASSIVE);
-  ASSERT_REFUSED (culvert_admission_deny (ADMISSION, applicant, NULL, &error), PASSIVE);
+  ASSERT_REFUSED (culvert_admission_deny (ADMISSION, applicant, NULL, NULL, &error), PASSIVE);
   g_assert_true (HAS_SENT (""));
 
   culvert_profile_set_admits (fixture->profile, TRUE);
@@ -127,7 +127,7 @@ test_allow (Fixture *fixture, gconstpointer data)
   ASSERT_REFUSED (culvert_admission_allow (ADMISSION, applicant, NULL, &error), OVER);
   assert_ended (applicant, CULVERT_APPLICANT_ALLOWED);
   g_assert_cmpuint (N_APPLICANTS, ==, 0);
-  ASSERT_REFUSED (culvert_admission_deny (ADMISSION, applicant, NULL, &error), OVER);
+  ASSERT_REFUSED (culvert_admission_deny (ADMISSION, applicant, NULL, NULL, &error), OVER);
   g_assert_true (HAS_SENT ("client-auth-nt 0 1\n"));
 }
 
@@ -167,7 +167,7 @@ test_deny_with_a_reason (Fixture *fixture, gconstpointer data)
                               "SUCCESS: client-deny command succeeded");
   ASKED ("CONNECT,0,1", "client1", "alice");
   applicant = dup_applicant (fixture);
-  g_assert_true (culvert_admission_deny (ADMISSION, applicant, "not today", NULL));
+  g_assert_true (culvert_admission_deny (ADMISSION, applicant, "not today", NULL, NULL));
   assert_ended (applicant, CULVERT_APPLICANT_DENIED);
 }
 

@@ -5,8 +5,6 @@
 #include "culvert-await.h"
 #include "culvert-clients-stage.h"
 
-#include <string.h>
-
 static void
 ask (CulvertClientsStage *stage, const char *head)
 {
@@ -56,23 +54,35 @@ test_allows (CulvertClientsStage *stage, gconstpointer version)
 }
 
 static void
-test_denies_with_a_reason (CulvertClientsStage *stage, gconstpointer version)
+deny (CulvertClientsStage *stage, const char *told, const char *logged)
 {
   GtkWidget *dialog;
-  guint n;
 
   admit_from_here (stage);
   ask (stage, "CONNECT,5,1");
   culvert_clients_stage_click (stage, "deny_button");
   dialog = culvert_clients_stage_await_dialog ("CulvertClientDialog");
-  culvert_clients_stage_fill (dialog, "Not \"today\"");
+  culvert_clients_stage_fill (dialog, told);
+  gtk_entry_set_text (GTK_ENTRY (culvert_ui_stage_find_widget (dialog, "remark_entry")), logged);
   culvert_clients_stage_submit (dialog);
-  n = culvert_fake_daemon_get_n_heard (stage->office->daemon);
-  culvert_await (culvert_fake_daemon_get_n_heard (stage->office->daemon) > n);
-  culvert_await (strstr (culvert_fake_daemon_get_last_heard (stage->office->daemon),
-                         "client-deny 5 1") != NULL);
-  g_assert_true (g_str_has_suffix (culvert_fake_daemon_get_last_heard (stage->office->daemon),
-                                   "\"Not \\\"today\\\"\""));
+}
+
+static void
+test_tells_the_client_one_reason_and_the_log_another (CulvertClientsStage *stage,
+                                                      gconstpointer version)
+{
+  deny (stage, "Not \"today\"", "has left the company");
+  culvert_await (culvert_clients_stage_has_heard (
+      stage,
+      "client-deny 5 1 \"has left the company\" \"Not \\\"today\\\"\""));
+}
+
+static void
+test_denies_without_a_word (CulvertClientsStage *stage, gconstpointer version)
+{
+  deny (stage, "", "");
+  culvert_await (
+      culvert_clients_stage_has_heard (stage, "client-deny 5 1 \"denied by an administrator\""));
 }
 
 static void
@@ -212,7 +222,10 @@ main (int argc, char **argv)
        "2.6.14",
        test_passive_until_the_user_says_otherwise);
   ADD ("allows", "2.6.14", test_allows);
-  ADD ("denies-with-a-reason", "2.6.14", test_denies_with_a_reason);
+  ADD ("tells-the-client-one-reason-and-the-log-another",
+       "2.6.14",
+       test_tells_the_client_one_reason_and_the_log_another);
+  ADD ("denies-without-a-word", "2.6.14", test_denies_without_a_word);
   ADD ("a-text-that-would-end-early-is-not-sent",
        "2.6.14",
        test_a_text_that_would_end_early_is_not_sent);
