@@ -37,8 +37,28 @@ describe_fault (CulvertMgmtTextFault fault)
       return "this is not an IPv4 address, a subnet or “unknown”.";
     case CULVERT_MGMT_TEXT_NO_LAST:
       return "a packet filter ends with [END].";
+    case CULVERT_MGMT_TEXT_HAS_COMMA:
+      return "a comma would begin another option.";
+    case CULVERT_MGMT_TEXT_NO_OPTION:
+      return "There is no option to send.";
+    case CULVERT_MGMT_TEXT_IS_MANY:
+      return "The options are too long: OpenVPN accepts at most 255 bytes.";
     }
   g_return_val_if_reached ("");
+}
+
+static void
+refuse (CulvertMgmtTextFault fault, guint line, GError **error)
+{
+  if (line > 0)
+    g_set_error (error,
+                 CULVERT_MGMT_ERROR,
+                 CULVERT_MGMT_ERROR_UNSENDABLE,
+                 "Line %u: %s",
+                 line,
+                 describe_fault (fault));
+  else
+    culvert_mgmt_command_refuse (error, describe_fault (fault));
 }
 
 static CulvertMgmtCommand *
@@ -53,15 +73,7 @@ new_block (char *owned_head,
   if (fault == CULVERT_MGMT_TEXT_GOOD)
     return culvert_mgmt_command_new_block (head, text);
 
-  if (line > 0)
-    g_set_error (error,
-                 CULVERT_MGMT_ERROR,
-                 CULVERT_MGMT_ERROR_UNSENDABLE,
-                 "Line %u: %s",
-                 line,
-                 describe_fault (fault));
-  else
-    culvert_mgmt_command_refuse (error, describe_fault (fault));
+  refuse (fault, line, error);
   return NULL;
 }
 
@@ -154,8 +166,20 @@ culvert_mgmt_command_env_filter (guint level)
 static CulvertMgmtCommand *
 push_update (char *owned_word, const char *options, GError **error)
 {
-  CulvertMgmtCommand *self = new_text (owned_word, NULL, options, error);
+  g_autofree char *word = owned_word;
+  g_autofree char *joined = NULL;
+  CulvertMgmtCommand *self;
+  guint line;
+  CulvertMgmtTextFault fault = culvert_mgmt_text_check_options (options, &line);
 
+  if (fault != CULVERT_MGMT_TEXT_GOOD)
+    {
+      refuse (fault, line, error);
+      return NULL;
+    }
+
+  joined = culvert_mgmt_text_join_options (options);
+  self = new_text (g_steal_pointer (&word), NULL, joined, error);
   if (self != NULL)
     culvert_mgmt_command_set_reply_shape (self, CULVERT_MGMT_REPLY_TWO_LINES);
   return self;

@@ -42,8 +42,8 @@ CulvertMgmtCommand *culvert_mgmt_command_client_pending_auth (guint64 id,
                                                               GError **error);
 /* Which variables come with a notice: 0 all to 3 none. Outlives the connection. */
 CulvertMgmtCommand *culvert_mgmt_command_env_filter (guint level);
-/* @options: separated by commas, as in a configuration; a `-` before one takes it back. Only where
- * CULVERT_MGMT_CAN_PUSH_UPDATE. */
+/* @options: what culvert_mgmt_text_check_options() accepts, as in a configuration; a `-` before one
+ * takes it back. Only where CULVERT_MGMT_CAN_PUSH_UPDATE. */
 CulvertMgmtCommand *culvert_mgmt_command_push_update (const char *options, GError **error);
 CulvertMgmtCommand *
 culvert_mgmt_command_push_update_to (guint64 id, const char *options, GError **error);

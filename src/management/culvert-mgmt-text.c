@@ -164,3 +164,51 @@ culvert_mgmt_text_check_filter (const char *text, guint *line)
   *line = fault != CULVERT_MGMT_TEXT_GOOD ? number : 0;
   return fault;
 }
+
+char *
+culvert_mgmt_text_join_options (const char *text)
+{
+  GString *joined = g_string_new (NULL);
+  const char *rest = text;
+
+  while (*rest != '\0')
+    {
+      const char *start = rest;
+      g_autofree char *option = g_strstrip (g_strndup (start, take_line (&rest)));
+
+      if (*option != '\0')
+        g_string_append_printf (joined, "%s%s", joined->len > 0 ? "," : "", option);
+    }
+  return g_string_free (joined, FALSE);
+}
+
+static guint
+find_comma (const char *text)
+{
+  guint line = 1;
+
+  for (const char *at = text; *at != ','; at++)
+    line += *at == '\n' ? 1 : 0;
+  return line;
+}
+
+CulvertMgmtTextFault
+culvert_mgmt_text_check_options (const char *text, guint *line)
+{
+  CulvertMgmtTextFault fault = culvert_mgmt_text_check (text, line);
+  g_autofree char *joined = NULL;
+
+  if (fault != CULVERT_MGMT_TEXT_GOOD)
+    return fault;
+
+  if (strchr (text, ',') != NULL)
+    {
+      *line = find_comma (text);
+      return CULVERT_MGMT_TEXT_HAS_COMMA;
+    }
+  joined = culvert_mgmt_text_join_options (text);
+  if (*joined == '\0')
+    return CULVERT_MGMT_TEXT_NO_OPTION;
+  return strlen (joined) > CULVERT_MGMT_TEXT_MAX_OPTIONS ? CULVERT_MGMT_TEXT_IS_MANY
+                                                         : CULVERT_MGMT_TEXT_GOOD;
+}

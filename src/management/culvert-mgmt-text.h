@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  */
 #define CULVERT_MGMT_TEXT_MAX_LINE  1000
 #define CULVERT_MGMT_TEXT_MAX_BYTES (64 * 1024)
+/* All options that are sent at once, with commas between them: they are one parameter. */
+#define CULVERT_MGMT_TEXT_MAX_OPTIONS 255
 
 /**
  * CulvertMgmtTextFault:
@@ -27,9 +29,12 @@ G_BEGIN_DECLS
  * @CULVERT_MGMT_TEXT_NO_SUBNET: a rule below `[SUBNETS …]` is no IPv4 address, no subnet and not
  *   `unknown`
  * @CULVERT_MGMT_TEXT_NO_LAST: `[END]` is missing, or is not the last line
+ * @CULVERT_MGMT_TEXT_HAS_COMMA: a line has a comma, where the daemon would begin another option
+ * @CULVERT_MGMT_TEXT_NO_OPTION: there is nothing but blanks
+ * @CULVERT_MGMT_TEXT_IS_MANY: the options have more than 255 bytes together
  *
  * What is wrong with a text of many lines that a person wants to send to a daemon; those from
- * NO_SECTION on are told of packet filters alone.
+ * NO_SECTION to NO_LAST are told of packet filters alone, and those from HAS_COMMA on of options.
  */
 typedef enum
 {
@@ -43,14 +48,21 @@ typedef enum
   CULVERT_MGMT_TEXT_NO_SIGN,
   CULVERT_MGMT_TEXT_NO_SUBNET,
   CULVERT_MGMT_TEXT_NO_LAST,
+  CULVERT_MGMT_TEXT_HAS_COMMA,
+  CULVERT_MGMT_TEXT_NO_OPTION,
+  CULVERT_MGMT_TEXT_IS_MANY,
 } CulvertMgmtTextFault;
 
-/* In both, @line: (out): the number of the line at fault, from 1; 0 where there is none. Lines end
+/* In all, @line: (out): the number of the line at fault, from 1; 0 where there is none. Lines end
  * in LF; behind the last one it may be missing. */
 
 /* The directives of one client, as a `client-connect` script would write them. May be empty. */
 CulvertMgmtTextFault culvert_mgmt_text_check (const char *text, guint *line);
 /* A packet filter of OpenVPN 2.5 and before, by the grammar of its management notes. */
 CulvertMgmtTextFault culvert_mgmt_text_check_filter (const char *text, guint *line);
+/* Options for clients that are connected, one on each line; empty lines do no harm. */
+CulvertMgmtTextFault culvert_mgmt_text_check_options (const char *text, guint *line);
+/* Returns: (transfer full): those options as the daemon wants them, `option,option` */
+char *culvert_mgmt_text_join_options (const char *text);
 
 G_END_DECLS

@@ -465,7 +465,9 @@ culvert_administration_push_async (CulvertAdministration *self,
   GTask *task =
       new_task (self, culvert_administration_push_async, cancellable, callback, user_data);
   GError *error = NULL;
-  CulvertMgmtCommand *command = culvert_mgmt_command_push_update_to (who->id, options, &error);
+  CulvertMgmtCommand *command = who != NULL
+                                    ? culvert_mgmt_command_push_update_to (who->id, options, &error)
+                                    : culvert_mgmt_command_push_update (options, &error);
 
   order (self, who, command, CULVERT_MGMT_CAN_PUSH_UPDATE, task, error);
 }

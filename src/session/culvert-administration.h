@@ -81,7 +81,8 @@ void culvert_administration_filter_async (CulvertAdministration *self,
                                           GCancellable *cancellable,
                                           GAsyncReadyCallback callback,
                                           gpointer user_data);
-/* Pushes options to a client that is connected; CULVERT_MGMT_CAN_PUSH_UPDATE. */
+/* Sends options to a client that is connected; CULVERT_MGMT_CAN_PUSH_UPDATE. @who: (nullable): to
+ * all of them. @options: see culvert_mgmt_text_check_options(). */
 void culvert_administration_push_async (CulvertAdministration *self,
                                         const CulvertPeerKey *who,
                                         const char *options,

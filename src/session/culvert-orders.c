@@ -11,7 +11,7 @@
 typedef struct
 {
   CulvertOrders *orders;       /* (owned) */
-  CulvertPeerKey *who;         /* (owned) */
+  CulvertPeerKey *who;         /* (owned) (nullable): everybody */
   CulvertMgmtCommand *command; /* (owned) (nullable): until it is sent */
   GTask *task;                 /* (owned) (nullable): until it is told */
   gboolean must_go;
@@ -126,6 +126,15 @@ on_ordered (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+send (CulvertOrders *self, Order *owned_order)
+{
+  CulvertMgmtCommand *command = g_steal_pointer (&owned_order->command);
+  GCancellable *cancellable = g_task_get_cancellable (owned_order->task);
+
+  culvert_session_link_ask_async (self->link, command, cancellable, on_ordered, owned_order);
+}
+
+static void
 on_known (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Order) order = user_data;
@@ -145,16 +154,7 @@ on_known (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (!culvert_peer_is (peer, order->who))
     fail (order, CULVERT_ADMINISTRATION_ERROR_ANOTHER, "Another client has taken its place.");
   else
-    {
-      CulvertMgmtCommand *command = g_steal_pointer (&order->command);
-      GCancellable *cancellable = g_task_get_cancellable (order->task);
-
-      culvert_session_link_ask_async (self->link,
-                                      command,
-                                      cancellable,
-                                      on_ordered,
-                                      g_steal_pointer (&order));
-    }
+    send (self, g_steal_pointer (&order));
 }
 
 static void
@@ -219,11 +219,14 @@ culvert_orders_give (CulvertOrders *self,
   Order *order = g_new0 (Order, 1);
 
   order->orders = g_object_ref (self);
-  order->who = culvert_peer_key_copy (who);
+  order->who = who != NULL ? culvert_peer_key_copy (who) : NULL;
   order->command = owned_command;
   order->task = owned_task;
   order->must_go = must_go;
-  culvert_census_take_async (self->census, g_task_get_cancellable (owned_task), on_known, order);
+  if (who != NULL)
+    culvert_census_take_async (self->census, g_task_get_cancellable (owned_task), on_known, order);
+  else
+    send (self, order);
 }
 
 void

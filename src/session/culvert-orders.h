@@ -11,9 +11,9 @@ G_BEGIN_DECLS
 /**
  * CulvertOrders:
  *
- * Carries out what is to be done to one client of a server: looks whether it is still the one that
- * was meant, tells the daemon, and, where it is to go, waits until it has gone. Part of an
- * administration. Errors: those of #CulvertAdministrationError.
+ * Carries out what is to be done to one client of a server, or to all: looks whether it is still
+ * the one that was meant, tells the daemon, and, where it is to go, waits until it has gone. Part
+ * of an administration. Errors: those of #CulvertAdministrationError.
  */
 #define CULVERT_TYPE_ORDERS (culvert_orders_get_type ())
 G_DECLARE_FINAL_TYPE (CulvertOrders, culvert_orders, CULVERT, ORDERS, GObject)
@@ -25,8 +25,8 @@ CulvertOrders *culvert_orders_new (CulvertSessionLink *link,
                                    guint effect_ms,
                                    guint look_ms);
 
-/* @owned_command: (transfer full): for @who. @task: (transfer full): a boolean. @must_go: done when
- * the client has gone. */
+/* @who: (nullable): everybody. @owned_command: (transfer full): for @who. @task: (transfer full): a
+ * boolean. @must_go: done when the client has gone. */
 void culvert_orders_give (CulvertOrders *self,
                           const CulvertPeerKey *who,
                           CulvertMgmtCommand *owned_command,

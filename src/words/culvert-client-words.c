@@ -252,6 +252,12 @@ get_sentence (CulvertMgmtTextFault fault)
       return N_ ("Line %u names no network, like 10.0.0.0/8.");
     case CULVERT_MGMT_TEXT_NO_LAST:
       return N_ ("The last line has to be [END].");
+    case CULVERT_MGMT_TEXT_HAS_COMMA:
+      return N_ ("Line %u has a comma, which would make two options of it.");
+    case CULVERT_MGMT_TEXT_NO_OPTION:
+      return N_ ("There is nothing to send yet.");
+    case CULVERT_MGMT_TEXT_IS_MANY:
+      return N_ ("The options are too long: 255 bytes are the limit for all of them.");
     }
 
   g_return_val_if_reached (NULL);

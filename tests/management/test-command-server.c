@@ -51,9 +51,12 @@ test_bytes (void)
                 "client-kill 5 \"HALT,closed; bye\"\n",
                 "client-kill 5 \"HALT,closed; bye\"");
   assert_bytes (culvert_mgmt_command_env_filter (0), "env-filter 0\n", "env-filter 0");
-  assert_bytes (culvert_mgmt_command_push_update ("route 10.0.0.0, -dns", NULL),
-                "push-update-broad \"route 10.0.0.0, -dns\"\n",
-                "push-update-broad \"route 10.0.0.0, -dns\"");
+  assert_bytes (culvert_mgmt_command_push_update (" route 10.0.0.0\n\n-dns\n", NULL),
+                "push-update-broad \"route 10.0.0.0,-dns\"\n",
+                "push-update-broad \"route 10.0.0.0,-dns\"");
+  assert_bytes (culvert_mgmt_command_push_update ("echo \"a b\"", NULL),
+                "push-update-broad \"echo \\\"a b\\\"\"\n",
+                "push-update-broad \"echo \"a b\"\"");
   assert_bytes (culvert_mgmt_command_push_update_to (0, "-dns", NULL),
                 "push-update-cid 0 \"-dns\"\n",
                 "push-update-cid 0 \"-dns\"");
@@ -106,8 +109,10 @@ test_injection (void)
   assert_refused (command, g_steal_pointer (&error), "control character");
   command = culvert_mgmt_command_client_kill (0, "HALT,\r\nsignal SIGTERM", &error);
   assert_refused (command, g_steal_pointer (&error), "control character");
-  command = culvert_mgmt_command_push_update ("a\n", &error);
+  command = culvert_mgmt_command_push_update ("a\n\rb", &error);
   assert_refused (command, g_steal_pointer (&error), "control character");
+  command = culvert_mgmt_command_push_update_to (0, "a\nb,c", &error);
+  assert_refused (command, g_steal_pointer (&error), "Line 2:");
 }
 
 static void

@@ -101,6 +101,34 @@ test_packet_filters (void)
   check (rows, G_N_ELEMENTS (rows), culvert_mgmt_text_check_filter);
 }
 
+static void
+test_options (void)
+{
+  g_autofree char *half = g_strnfill (CULVERT_MGMT_TEXT_MAX_OPTIONS / 2, 'x');
+  g_autofree char *most = g_strconcat (half, "\n", half, "\n", NULL);
+  g_autofree char *more = g_strconcat (half, "\n", half, "x\n", NULL);
+  const Row rows[] = {
+    { "route 10.0.0.0 255.0.0.0\n-dns", CULVERT_MGMT_TEXT_GOOD, 0 },
+    { "\n -dns \n\n", CULVERT_MGMT_TEXT_GOOD, 0 },
+    { most, CULVERT_MGMT_TEXT_GOOD, 0 },
+    { more, CULVERT_MGMT_TEXT_IS_MANY, 0 },
+    { "", CULVERT_MGMT_TEXT_NO_OPTION, 0 },
+    { " \n \n", CULVERT_MGMT_TEXT_NO_OPTION, 0 },
+    { "-dns\n\nroute 10.0.0.0,ping 2", CULVERT_MGMT_TEXT_HAS_COMMA, 3 },
+    { "-dns\nroute\t10.0.0.0", CULVERT_MGMT_TEXT_HAS_CONTROL, 2 },
+  };
+
+  check (rows, G_N_ELEMENTS (rows), culvert_mgmt_text_check_options);
+}
+
+static void
+test_options_become_one_parameter (void)
+{
+  g_autofree char *joined = culvert_mgmt_text_join_options ("\n route 10.0.0.0 \n\n-dns");
+
+  g_assert_cmpstr (joined, ==, "route 10.0.0.0,-dns");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -108,5 +136,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/management/text/what-a-daemon-would-run", test_what_a_daemon_would_run);
   g_test_add_func ("/management/text/lengths", test_lengths);
   g_test_add_func ("/management/text/packet-filters", test_packet_filters);
+  g_test_add_func ("/management/text/options", test_options);
+  g_test_add_func ("/management/text/options-become-one-parameter",
+                   test_options_become_one_parameter);
   return g_test_run ();
 }

@@ -154,10 +154,12 @@ test_outcomes_differ (void)
 static void
 test_faults_name_the_line (void)
 {
-  for (int fault = CULVERT_MGMT_TEXT_HAS_END; fault <= CULVERT_MGMT_TEXT_NO_LAST; fault++)
+  for (int fault = CULVERT_MGMT_TEXT_HAS_END; fault <= CULVERT_MGMT_TEXT_IS_MANY; fault++)
     {
       g_autofree char *text = culvert_client_words_fault ((CulvertMgmtTextFault) fault, 17);
-      gboolean is_of_all = fault == CULVERT_MGMT_TEXT_IS_HUGE || fault == CULVERT_MGMT_TEXT_NO_LAST;
+      gboolean is_of_all =
+          fault == CULVERT_MGMT_TEXT_IS_HUGE || fault == CULVERT_MGMT_TEXT_NO_LAST ||
+          fault == CULVERT_MGMT_TEXT_NO_OPTION || fault == CULVERT_MGMT_TEXT_IS_MANY;
 
       g_assert_true (g_str_has_suffix (text, "."));
       g_assert_null (strchr (text, '%'));
