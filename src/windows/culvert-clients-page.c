@@ -10,6 +10,7 @@
 #include "culvert-client-view.h"
 #include "culvert-client-watch.h"
 #include "culvert-client-words.h"
+#include "culvert-context-menu.h"
 
 #include <glib/gi18n.h>
 
@@ -216,7 +217,6 @@ static void
 on_menu_wanted (CulvertClientsPage *self, GdkEvent *event)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
-  GtkWidget *popover;
   GtkWidget *view;
   GdkRectangle area;
 
@@ -228,14 +228,14 @@ on_menu_wanted (CulvertClientsPage *self, GdkEvent *event)
   culvert_client_view_get_selected_area (self->view, &view, &area);
   if (event != NULL)
     {
-      area.x = (int) event->button.x;
+      gtk_tree_view_convert_bin_window_to_widget_coords (GTK_TREE_VIEW (view),
+                                                         (int) event->button.x,
+                                                         (int) event->button.y,
+                                                         &area.x,
+                                                         NULL);
       area.width = 1;
     }
-  popover = gtk_popover_new_from_model (view, G_MENU_MODEL (menu));
-  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &area);
-  gtk_popover_set_position (GTK_POPOVER (popover), GTK_POS_BOTTOM);
-  g_signal_connect_after (popover, "closed", G_CALLBACK (gtk_widget_destroy), NULL);
-  gtk_popover_popup (GTK_POPOVER (popover));
+  culvert_context_menu_popup (view, G_MENU_MODEL (menu), &area);
 }
 
 static gboolean

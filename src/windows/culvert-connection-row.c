@@ -5,6 +5,7 @@
 #include "culvert-connection-row.h"
 
 #include "culvert-client-watch.h"
+#include "culvert-context-menu.h"
 #include "culvert-refresher.h"
 #include "culvert-session-face.h"
 #include "culvert-sparkline.h"
@@ -131,13 +132,9 @@ void
 culvert_connection_row_popup_menu (CulvertConnectionRow *self)
 {
   g_autoptr (GMenuModel) menu = NULL;
-  GtkWidget *popover;
 
   g_return_if_fail (CULVERT_IS_CONNECTION_ROW (self));
 
   menu = culvert_session_face_create_menu (self->session);
-  popover = gtk_popover_new_from_model (GTK_WIDGET (self), menu);
-  g_signal_connect_after (popover, "closed", G_CALLBACK (gtk_widget_destroy), NULL);
-  gtk_popover_set_position (GTK_POPOVER (popover), GTK_POS_BOTTOM);
-  gtk_popover_popup (GTK_POPOVER (popover));
+  culvert_context_menu_popup (GTK_WIDGET (self), menu, NULL);
 }

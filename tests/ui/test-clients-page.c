@@ -293,6 +293,104 @@ test_a_newer_daemon_has_no_filter (CulvertClientsStage *stage, gconstpointer ver
   g_assert_null (culvert_ui_stage_find_window ("CulvertClientDialog"));
 }
 
+/* The menu that is open. (nullable) */
+static GtkWidget *
+get_menu (void)
+{
+  GtkWidget *grabbing = gtk_grab_get_current ();
+
+  return GTK_IS_POPOVER (grabbing) ? grabbing : NULL;
+}
+
+typedef struct
+{
+  const char *label;
+  GtkWidget *found; /* (unowned) (nullable) */
+} Item;
+
+static void
+look_for_item (GtkWidget *widget, gpointer user_data)
+{
+  Item *item = user_data;
+
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (widget), "menu-name") != NULL &&
+      GTK_IS_BUTTON (widget))
+    {
+      g_autofree char *text = NULL;
+
+      g_object_get (widget, "text", &text, NULL);
+      if (g_strcmp0 (text, item->label) == 0)
+        item->found = widget;
+    }
+  else if (GTK_IS_CONTAINER (widget))
+    gtk_container_forall (GTK_CONTAINER (widget), look_for_item, item);
+}
+
+/* Returns: (nullable): an item of the open menu */
+static GtkWidget *
+find_item (const char *label)
+{
+  Item item = { .label = label };
+
+  culvert_await (get_menu () != NULL);
+  look_for_item (get_menu (), &item);
+
+  return item.found;
+}
+
+static void
+choose (const char *label)
+{
+  GtkWidget *item = find_item (label);
+
+  g_assert_nonnull (item);
+  gtk_button_clicked (GTK_BUTTON (item));
+  culvert_await (get_menu () == NULL);
+}
+
+static void
+click_right (CulvertClientsStage *stage, int row)
+{
+  GtkTreeView *table = culvert_clients_stage_get_table (stage);
+  g_autoptr (GtkTreePath) path = gtk_tree_path_new_from_indices (row, -1);
+  g_autoptr (GdkEvent) event = gdk_event_new (GDK_BUTTON_PRESS);
+  GdkRectangle cell;
+
+  gtk_tree_view_get_cell_area (table, path, gtk_tree_view_get_column (table, 1), &cell);
+  event->button.window = g_object_ref (gtk_tree_view_get_bin_window (table));
+  event->button.button = GDK_BUTTON_SECONDARY;
+  event->button.x = cell.x + cell.width / 2;
+  event->button.y = cell.y + cell.height / 2;
+  gdk_event_set_device (
+      event,
+      gdk_seat_get_pointer (gdk_display_get_default_seat (gdk_display_get_default ())));
+  gtk_main_do_event (event);
+}
+
+static void
+test_a_menu_is_of_the_row_under_it (CulvertClientsStage *stage, gconstpointer version)
+{
+  GtkWidget *dialog;
+
+  select_row (stage, 0);
+  click_right (stage, 2);
+  g_assert_cmpstr (culvert_clients_stage_get_text (stage, "selected_label"), ==, "phone");
+  choose ("Disconnect…");
+  dialog = culvert_clients_stage_await_dialog ("CulvertClientDialog");
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (dialog)), ==, "Disconnect this client?");
+  g_assert_true (g_str_has_prefix (
+      gtk_label_get_text (GTK_LABEL (culvert_ui_stage_find_widget (dialog, "text_label"))),
+      "phone"));
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_CANCEL);
+
+  select_row (stage, 1);
+  culvert_ui_stage_press (stage->window, GDK_KEY_Menu, 0);
+  choose ("Details…");
+  dialog = culvert_clients_stage_await_dialog ("CulvertClientDetails");
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (dialog)), ==, "bob");
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_CLOSE);
+}
+
 #define ADD(path, version, test)                                                                   \
   g_test_add ("/ui/clients-page/" path,                                                            \
               CulvertClientsStage,                                                                 \
@@ -327,6 +425,8 @@ main (int argc, char **argv)
        test_who_has_changed_meanwhile_is_left_alone);
   ADD ("a-filter-is-checked-and-sent", "2.5.1", test_a_filter_is_checked_and_sent);
   ADD ("a-newer-daemon-has-no-filter", "2.6.14", test_a_newer_daemon_has_no_filter);
+
+  ADD ("a-menu-is-of-the-row-under-it", "2.6.14", test_a_menu_is_of_the_row_under_it);
 
   return g_test_run ();
 }
