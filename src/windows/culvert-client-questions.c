@@ -5,6 +5,7 @@
 #include "culvert-client-questions.h"
 
 #include "culvert-client-words.h"
+#include "culvert-plain-text.h"
 
 #include <glib/gi18n.h>
 
@@ -15,10 +16,11 @@
 typedef struct
 {
   CulvertAdministration *administration; /* (owned) (nullable) */
-  CulvertPeerKey *key;                   /* (owned) (nullable) */
-  char *who;                             /* (owned) */
+  CulvertPeerKey *key;                   /* (owned) (nullable): of one client, not of all */
+  char *who;                             /* (owned) (nullable): that client */
   CulvertAdmission *admission;           /* (owned) (nullable) */
   CulvertApplicant *applicant;           /* (owned) (nullable) */
+  char *options;                         /* (owned) (nullable): that are to be sent */
   GCancellable *cancellable;             /* (owned) */
 } Subject;
 
@@ -32,6 +34,7 @@ subject_free (Subject *subject)
   g_clear_object (&subject->applicant);
   g_clear_pointer (&subject->key, culvert_peer_key_free);
   g_free (subject->who);
+  g_free (subject->options);
   g_free (subject);
 }
 
@@ -56,14 +59,18 @@ new_dialog (GtkWidget *widget,
   return dialog;
 }
 
+/* @peer: (nullable): all of them */
 static Subject *
 new_peer_subject (CulvertAdministration *administration, const CulvertPeer *peer)
 {
   Subject *subject = g_new0 (Subject, 1);
 
   subject->administration = g_object_ref (administration);
-  subject->key = culvert_peer_dup_key (peer);
-  subject->who = culvert_client_words_peer (peer);
+  if (peer != NULL)
+    {
+      subject->key = culvert_peer_dup_key (peer);
+      subject->who = culvert_client_words_peer (peer);
+    }
 
   return subject;
 }
@@ -219,6 +226,112 @@ culvert_client_question_filter (GtkWidget *widget,
                                   _ ("_Which clients and networks it can reach"),
                                   OPEN_FILTER,
                                   culvert_mgmt_text_check_filter);
+  gtk_window_present (GTK_WINDOW (dialog));
+
+  return dialog;
+}
+
+static void
+on_options_sent (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CulvertClientDialog) dialog = user_data;
+  g_autoptr (GError) error = NULL;
+  Subject *subject = g_object_get_data (G_OBJECT (dialog), "culvert-subject");
+
+  culvert_administration_send_finish (CULVERT_ADMINISTRATION (source), result, &error);
+  if (is_closed (error) || gtk_widget_in_destruction (GTK_WIDGET (dialog)))
+    return;
+
+  show_result (dialog,
+               error,
+               /* Translators: %s is the name of a user, or of a computer. */
+               subject->who != NULL ? g_strdup_printf (_ ("%s was sent the options."), subject->who)
+                                    : g_strdup (_ ("All clients were sent the options.")));
+}
+
+static void
+send_options (CulvertClientDialog *dialog, Subject *subject)
+{
+  culvert_client_dialog_set_busy (dialog);
+  culvert_administration_push_async (subject->administration,
+                                     subject->key,
+                                     subject->options,
+                                     subject->cancellable,
+                                     on_options_sent,
+                                     g_object_ref (dialog));
+}
+
+/* What it is about, once more, with a line for each option. */
+static char *
+describe_options (Subject *subject)
+{
+  g_autofree char *joined = culvert_mgmt_text_join_options (subject->options);
+  g_auto (GStrv) options = g_strsplit (joined, ",", -1);
+  GString *text = g_string_new (subject->who != NULL ? subject->who : _ ("All clients"));
+
+  g_string_append_c (text, '\n');
+  for (guint i = 0; options[i] != NULL; i++)
+    {
+      g_autofree char *option = culvert_plain_text (options[i], -1, G_MAXSIZE);
+
+      g_string_append_printf (text, "\n%s", option);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+/* The question is over, whatever has come of it. */
+static void
+on_confirmed (CulvertClientDialog *dialog, const char *sentence)
+{
+  culvert_client_dialog_close (dialog, sentence);
+}
+
+/* Whoever gets them acts upon them at once. */
+static void
+confirm_options (CulvertClientDialog *dialog, Subject *subject)
+{
+  Subject *confirmed = g_new0 (Subject, 1);
+  g_autofree char *text = NULL;
+  CulvertClientDialog *confirmation;
+
+  confirmed->administration = g_object_ref (subject->administration);
+  confirmed->key = subject->key != NULL ? culvert_peer_key_copy (subject->key) : NULL;
+  confirmed->who = g_strdup (subject->who);
+  confirmed->options = culvert_client_dialog_dup_text (dialog);
+  text = describe_options (confirmed);
+  confirmation = new_dialog (GTK_WIDGET (dialog),
+                             _ ("Send these options?"),
+                             text,
+                             _ ("_Send"),
+                             confirmed,
+                             G_CALLBACK (send_options));
+  g_signal_connect_object (confirmation,
+                           "told",
+                           G_CALLBACK (on_confirmed),
+                           dialog,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (confirmation));
+}
+
+CulvertClientDialog *
+culvert_client_question_options (GtkWidget *widget,
+                                 CulvertAdministration *administration,
+                                 const CulvertPeer *peer)
+{
+  g_autofree char *text = peer != NULL ? describe (peer) : g_strdup (_ ("All clients"));
+  CulvertClientDialog *dialog = new_dialog (widget,
+                                            _ ("Send options"),
+                                            text,
+                                            _ ("_Continue"),
+                                            new_peer_subject (administration, peer),
+                                            G_CALLBACK (confirm_options));
+
+  culvert_client_dialog_add_text (dialog,
+                                  /* Translators: options of OpenVPN, like "route 10.0.0.0" */
+                                  _ ("_Options, one on each line; “-route” takes one back"),
+                                  "",
+                                  culvert_mgmt_text_check_options);
   gtk_window_present (GTK_WINDOW (dialog));
 
   return dialog;

@@ -21,6 +21,12 @@ CulvertClientDialog *culvert_client_question_filter (GtkWidget *widget,
                                                      CulvertAdministration *administration,
                                                      const CulvertPeer *peer);
 
+/* Options for one that is connected. Only where CULVERT_MGMT_CAN_PUSH_UPDATE. What will be sent is
+ * shown once more, and `told` is of whichever of the two dialogs. @peer: (nullable): for all */
+CulvertClientDialog *culvert_client_question_options (GtkWidget *widget,
+                                                      CulvertAdministration *administration,
+                                                      const CulvertPeer *peer);
+
 /* Of one that asks to be let in; what comes of it is told by the applicant. */
 CulvertClientDialog *culvert_client_question_deny (GtkWidget *widget,
                                                    CulvertAdmission *admission,

@@ -26,6 +26,7 @@ struct _CulvertClientsPage
 
   CulvertAdmissionPanel *admission_panel;
   GtkLabel *count_label;
+  GtkWidget *more_button;
   GtkToggleButton *search_button;
   GtkSearchBar *search_bar;
   GtkEntry *search_entry;
@@ -65,11 +66,10 @@ set_enabled (CulvertClientsPage *self, const char *name, gboolean is_enabled)
 }
 
 static gboolean
-can_filter (CulvertClientsPage *self)
+can (CulvertClientsPage *self, CulvertMgmtAbilities ability)
 {
   return self->administration != NULL && culvert_administration_can_act (self->administration) &&
-         (culvert_administration_get_abilities (self->administration) & CULVERT_MGMT_CAN_FILTER) !=
-             0;
+         (culvert_administration_get_abilities (self->administration) & ability) != 0;
 }
 
 static void
@@ -80,7 +80,8 @@ on_selected (CulvertClientsPage *self)
 
   set_enabled (self, "details", peer != NULL);
   set_enabled (self, "disconnect", can_act);
-  set_enabled (self, "filter", can_act && can_filter (self));
+  set_enabled (self, "filter", can_act && can (self, CULVERT_MGMT_CAN_FILTER));
+  set_enabled (self, "options", can_act && can (self, CULVERT_MGMT_CAN_PUSH_UPDATE));
   if (peer != NULL)
     {
       g_autofree char *who = culvert_client_words_peer (peer);
@@ -124,8 +125,11 @@ why_empty (CulvertClientsPage *self)
 static void
 refresh (CulvertClientsPage *self)
 {
+  gboolean can_send = can (self, CULVERT_MGMT_CAN_PUSH_UPDATE);
   g_autofree char *text = NULL;
 
+  set_enabled (self, "options-all", can_send && culvert_roster_get_n_peers (get_roster (self)) > 0);
+  gtk_widget_set_visible (self->more_button, can_send);
   if (self->administration == NULL)
     return;
 
@@ -208,6 +212,27 @@ filter_client (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+send_options (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CulvertClientsPage *self = user_data;
+  const CulvertPeer *peer = get_selected (self);
+
+  if (peer != NULL)
+    follow_question (
+        self,
+        culvert_client_question_options (GTK_WIDGET (self), self->administration, peer));
+}
+
+static void
+send_options_to_all (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  CulvertClientsPage *self = user_data;
+
+  follow_question (self,
+                   culvert_client_question_options (GTK_WIDGET (self), self->administration, NULL));
+}
+
+static void
 on_activated (CulvertClientsPage *self)
 {
   g_action_group_activate_action (G_ACTION_GROUP (self->actions), "details", NULL);
@@ -222,8 +247,10 @@ on_menu_wanted (CulvertClientsPage *self, GdkEvent *event)
 
   g_menu_append (menu, _ ("D_etails…"), "clients.details");
   g_menu_append (menu, _ ("D_isconnect…"), "clients.disconnect");
-  if (can_filter (self))
+  if (can (self, CULVERT_MGMT_CAN_FILTER))
     g_menu_append (menu, _ ("_Packet filter…"), "clients.filter");
+  if (can (self, CULVERT_MGMT_CAN_PUSH_UPDATE))
+    g_menu_append (menu, _ ("_Send options…"), "clients.options");
 
   culvert_client_view_get_selected_area (self->view, &view, &area);
   if (event != NULL)
@@ -279,6 +306,7 @@ bind_template (GtkWidgetClass *widget_class)
       "/io/github/culvertvpn/Culvert/culvert-clients-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CulvertClientsPage, admission_panel);
   gtk_widget_class_bind_template_child (widget_class, CulvertClientsPage, count_label);
+  gtk_widget_class_bind_template_child (widget_class, CulvertClientsPage, more_button);
   gtk_widget_class_bind_template_child (widget_class, CulvertClientsPage, search_button);
   gtk_widget_class_bind_template_child (widget_class, CulvertClientsPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, CulvertClientsPage, search_entry);
@@ -310,6 +338,8 @@ culvert_clients_page_init (CulvertClientsPage *self)
     { .name = "details", .activate = show_details },
     { .name = "disconnect", .activate = disconnect_client },
     { .name = "filter", .activate = filter_client },
+    { .name = "options", .activate = send_options },
+    { .name = "options-all", .activate = send_options_to_all },
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));

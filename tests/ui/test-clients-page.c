@@ -375,6 +375,7 @@ test_a_menu_is_of_the_row_under_it (CulvertClientsStage *stage, gconstpointer ve
   select_row (stage, 0);
   click_right (stage, 2);
   g_assert_cmpstr (culvert_clients_stage_get_text (stage, "selected_label"), ==, "phone");
+  g_assert_null (find_item ("Send options…"));
   choose ("Disconnect…");
   dialog = culvert_clients_stage_await_dialog ("CulvertClientDialog");
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (dialog)), ==, "Disconnect this client?");
@@ -389,6 +390,109 @@ test_a_menu_is_of_the_row_under_it (CulvertClientsStage *stage, gconstpointer ve
   dialog = culvert_clients_stage_await_dialog ("CulvertClientDetails");
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (dialog)), ==, "bob");
   gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_CLOSE);
+}
+
+static GtkTextBuffer *
+get_block (GtkWidget *dialog)
+{
+  return gtk_text_view_get_buffer (
+      GTK_TEXT_VIEW (culvert_ui_stage_find_widget (dialog, "block_view")));
+}
+
+/* The second question, which shows what will be sent. */
+static GtkWidget *
+confirm (GtkWidget *first)
+{
+  GtkWidget *second = NULL;
+  g_autoptr (GList) windows = NULL;
+
+  culvert_clients_stage_submit (first);
+  culvert_await (culvert_ui_stage_count_windows ("CulvertClientDialog") == 2);
+  windows = gtk_window_list_toplevels ();
+  for (GList *item = windows; item != NULL; item = item->next)
+    if (gtk_window_get_transient_for (item->data) == GTK_WINDOW (first))
+      second = item->data;
+  g_assert_nonnull (second);
+
+  return second;
+}
+
+static void
+test_options_are_shown_before_they_are_sent (CulvertClientsStage *stage, gconstpointer version)
+{
+  CulvertFakeDaemon *daemon = stage->office->daemon;
+  GtkWidget *dialog;
+  GtkWidget *confirmation;
+
+  culvert_fake_daemon_answer (daemon,
+                              "push-update-cid 1 \"route 10.1.0.0 255.255.0.0,-dns\"",
+                              "SUCCESS: 1 client(s) updated\n"
+                              "SUCCESS: push-update command succeeded");
+  click_right (stage, 1);
+  choose ("Send options…");
+  dialog = culvert_clients_stage_await_dialog ("CulvertClientDialog");
+  culvert_clients_stage_submit (dialog);
+  g_assert_cmpstr (culvert_clients_stage_get_failure (dialog), ==, "There is nothing to send yet.");
+  gtk_text_buffer_set_text (get_block (dialog), "-dns\nroute 10.1.0.0,ping 2", -1);
+  culvert_clients_stage_submit (dialog);
+  g_assert_true (
+      g_str_has_prefix (culvert_clients_stage_get_failure (dialog), "Line 2 has a comma"));
+
+  gtk_text_buffer_set_text (get_block (dialog), "route 10.1.0.0 255.255.0.0\n\n-dns\n", -1);
+  confirmation = confirm (dialog);
+  g_assert_cmpstr (
+      gtk_label_get_text (GTK_LABEL (culvert_ui_stage_find_widget (confirmation, "text_label"))),
+      ==,
+      "bob\n\nroute 10.1.0.0 255.255.0.0\n-dns");
+  g_assert_false (
+      culvert_clients_stage_has_heard (stage,
+                                       "push-update-cid 1 \"route 10.1.0.0 255.255.0.0,-dns\""));
+  culvert_clients_stage_submit (confirmation);
+  culvert_await (culvert_ui_stage_count_windows ("CulvertClientDialog") == 0);
+  g_assert_cmpstr (culvert_clients_stage_get_text (stage, "outcome_label"),
+                   ==,
+                   "bob was sent the options.");
+}
+
+static void
+test_options_for_all (CulvertClientsStage *stage, gconstpointer version)
+{
+  GtkWidget *dialog;
+  GtkWidget *confirmation;
+
+  culvert_fake_daemon_answer (stage->office->daemon,
+                              "push-update-broad \"-dns\"",
+                              "ERROR: no client updated\nERROR: push-update command failed");
+  gtk_button_clicked (GTK_BUTTON (culvert_clients_stage_find (stage, "more_button")));
+  choose ("Send options to all…");
+  dialog = culvert_clients_stage_await_dialog ("CulvertClientDialog");
+  gtk_text_buffer_set_text (get_block (dialog), "-dns", -1);
+  confirmation = confirm (dialog);
+  culvert_clients_stage_submit (confirmation);
+  culvert_await (*culvert_clients_stage_get_failure (confirmation) != '\0');
+  g_assert_cmpstr (culvert_clients_stage_get_failure (confirmation), ==, "The server refused.");
+
+  culvert_fake_daemon_answer (stage->office->daemon,
+                              "push-update-broad \"-dns\"",
+                              "SUCCESS: 3 client(s) updated\n"
+                              "SUCCESS: push-update command succeeded");
+  culvert_clients_stage_submit (confirmation);
+  culvert_await (culvert_ui_stage_count_windows ("CulvertClientDialog") == 0);
+  g_assert_cmpstr (culvert_clients_stage_get_text (stage, "outcome_label"),
+                   ==,
+                   "All clients were sent the options.");
+}
+
+static void
+test_an_older_daemon_takes_no_options (CulvertClientsStage *stage, gconstpointer version)
+{
+  g_assert_false (gtk_widget_get_visible (culvert_clients_stage_find (stage, "more_button")));
+  select_row (stage, 0);
+  culvert_ui_stage_activate (culvert_clients_stage_find (stage, "details_button"),
+                             "clients",
+                             "options");
+  culvert_await_quiet ();
+  g_assert_null (culvert_ui_stage_find_window ("CulvertClientDialog"));
 }
 
 #define ADD(path, version, test)                                                                   \
@@ -427,6 +531,11 @@ main (int argc, char **argv)
   ADD ("a-newer-daemon-has-no-filter", "2.6.14", test_a_newer_daemon_has_no_filter);
 
   ADD ("a-menu-is-of-the-row-under-it", "2.6.14", test_a_menu_is_of_the_row_under_it);
+  ADD ("options-are-shown-before-they-are-sent",
+       "2.7.0",
+       test_options_are_shown_before_they_are_sent);
+  ADD ("options-for-all", "2.7.0", test_options_for_all);
+  ADD ("an-older-daemon-takes-no-options", "2.6.14", test_an_older_daemon_takes_no_options);
 
   return g_test_run ();
 }
