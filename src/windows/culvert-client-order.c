@@ -4,6 +4,7 @@
 
 #include "culvert-client-order.h"
 
+#include "culvert-client-keys.h"
 #include "culvert-plain-text.h"
 
 #include <string.h>
@@ -38,8 +39,9 @@ struct _CulvertClientOrder
   GArray *slots; /* (owned) (element-type guint): the order that stands */
 
   Phase phase;
-  GArray *from; /* (owned) (element-type guint): while busy */
-  GArray *into; /* (owned) (element-type guint) */
+  CulvertClientKeys *keys; /* (owned) (nullable): while names are being sorted */
+  GArray *from;            /* (owned) (element-type guint): while busy */
+  GArray *into;            /* (owned) (element-type guint) */
   guint next_slot;
   guint width;
   guint start; /* of the pair of runs */
@@ -122,10 +124,6 @@ compare_by_column (CulvertClientOrder *self, const CulvertPeer *a, const Culvert
 {
   switch (self->column)
     {
-    case CULVERT_CLIENT_NAME:
-      return culvert_client_order_compare (culvert_peer_get_name (a), culvert_peer_get_name (b));
-    case CULVERT_CLIENT_USER:
-      return culvert_client_order_compare (culvert_peer_get_user (a), culvert_peer_get_user (b));
     case CULVERT_CLIENT_ADDRESS:
       return culvert_client_order_compare (culvert_peer_get_address (a),
                                            culvert_peer_get_address (b));
@@ -144,6 +142,8 @@ compare_by_column (CulvertClientOrder *self, const CulvertPeer *a, const Culvert
     case CULVERT_CLIENT_CIPHER:
       return culvert_client_order_compare (culvert_peer_get_cipher (a),
                                            culvert_peer_get_cipher (b));
+    case CULVERT_CLIENT_NAME:
+    case CULVERT_CLIENT_USER:
     case CULVERT_CLIENT_ID:
     case CULVERT_CLIENT_N_COLUMNS:
       break;
@@ -163,7 +163,8 @@ compare_slots (CulvertClientOrder *self, guint slot_a, guint slot_b)
   if (a == NULL || b == NULL)
     return (a == NULL) - (b == NULL);
 
-  order = compare_by_column (self, a, b);
+  order = self->keys != NULL ? culvert_client_keys_compare (self->keys, slot_a, slot_b)
+                             : compare_by_column (self, a, b);
   if (order == 0)
     order = COMPARE (culvert_peer_get_id (a), culvert_peer_get_id (b));
 
@@ -235,7 +236,15 @@ choose_next (CulvertClientOrder *self)
   const CulvertPeer *peer = culvert_roster_get_peer (self->roster, slot);
 
   if (peer != NULL && is_wanted (self, peer))
-    g_array_append_val (self->from, slot);
+    {
+      g_array_append_val (self->from, slot);
+      if (self->keys != NULL)
+        culvert_client_keys_add (self->keys,
+                                 slot,
+                                 self->column == CULVERT_CLIENT_NAME
+                                     ? culvert_peer_get_name (peer)
+                                     : culvert_peer_get_user (peer));
+    }
   if (self->next_slot >= culvert_roster_get_n_slots (self->roster))
     begin_merging (self, 1);
 }
@@ -287,6 +296,7 @@ publish (CulvertClientOrder *self)
   self->slots = self->from;
   self->from = slots;
   self->phase = IDLE;
+  g_clear_pointer (&self->keys, culvert_client_keys_free);
 }
 
 static void
@@ -320,6 +330,9 @@ begin (CulvertClientOrder *self)
   self->now = g_get_monotonic_time ();
   self->is_stale = FALSE;
   self->phase = CHOOSING;
+  g_clear_pointer (&self->keys, culvert_client_keys_free);
+  if (self->column == CULVERT_CLIENT_NAME || self->column == CULVERT_CLIENT_USER)
+    self->keys = culvert_client_keys_new ();
 }
 
 static void
@@ -382,6 +395,7 @@ culvert_client_order_finalize (GObject *object)
   CulvertClientOrder *self = CULVERT_CLIENT_ORDER (object);
 
   g_clear_pointer (&self->needle, g_free);
+  g_clear_pointer (&self->keys, culvert_client_keys_free);
   g_array_unref (self->slots);
   g_array_unref (self->from);
   g_array_unref (self->into);

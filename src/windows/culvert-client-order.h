@@ -31,7 +31,8 @@ typedef enum
  * slices between which others have their turn. Until the next order is whole the last one stands.
  * Of a few hundred clients the next one is whole at once.
  *
- * Numbers in texts are compared by their value, letters without regard to capitals.
+ * Numbers in texts are compared by their value, letters without regard to capitals, and names as
+ * the language of the user has it.
  *
  *  - `changed ()`: there is another order
  */
@@ -54,7 +55,8 @@ guint culvert_client_order_get_n (CulvertClientOrder *self);
 /* The client may have left its slot since. */
 guint culvert_client_order_get_slot (CulvertClientOrder *self, guint row);
 
-/* What stands before what, by the value of its numbers: < 0, 0, > 0. */
+/* What stands before what where there are no words of a language, as in addresses: by the value of
+ * its numbers. < 0, 0, > 0 */
 int culvert_client_order_compare (const char *a, const char *b);
 
 G_END_DECLS

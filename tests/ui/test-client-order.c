@@ -5,6 +5,8 @@
 #include "culvert-await.h"
 #include "culvert-client-model.h"
 
+#include <locale.h>
+
 #define MANY 20000
 
 static void
@@ -131,6 +133,72 @@ test_sorts_by_any_column_in_both_ways (void)
       culvert_client_order_sort (order, rows[i].column, TRUE);
       ASSERT_IDS (order, rows[i].descending);
     }
+}
+
+static CulvertRoster *
+new_words (void)
+{
+  CulvertRoster *roster = culvert_roster_new ();
+
+  add (roster, 0, "Zug 10", "", "");
+  add (roster, 1, "\xc3\xa4pfel", "", "");
+  add (roster, 2, "zug 9", "", "");
+  add (roster, 3, "\xc3\x84rger", "", "");
+  add (roster, 4, "apfel\xff", "", "");
+  add (roster, 5, "", "", "");
+
+  return roster;
+}
+
+static void
+test_capitals_of_any_letter_do_not_count (void)
+{
+  g_autoptr (CulvertRoster) roster = new_words ();
+  g_autoptr (CulvertClientOrder) order = culvert_client_order_new (roster);
+
+  ASSERT_IDS (order, "5 4 2 0 1 3 ");
+}
+
+/* No locale is installed everywhere, so one is made. */
+static void
+test_names_are_in_the_order_of_the_language (void)
+{
+  g_autoptr (CulvertRoster) roster = new_words ();
+  g_autoptr (CulvertClientOrder) order = culvert_client_order_new (roster);
+  g_autofree char *folder = g_dir_make_tmp ("culvert-locale-XXXXXX", NULL);
+  g_autofree char *locale = g_build_filename (folder, "de_DE.UTF-8", NULL);
+  const char *const make[] = { "localedef", "--quiet", "-i", "de_DE", "-f", "UTF-8", locale, NULL };
+  const char *const remove[] = { "rm", "-r", folder, NULL };
+  int status;
+
+  g_assert_true (g_spawn_sync (NULL,
+                               (char **) make,
+                               NULL,
+                               G_SPAWN_SEARCH_PATH,
+                               NULL,
+                               NULL,
+                               NULL,
+                               NULL,
+                               &status,
+                               NULL));
+  g_assert_cmpint (status, ==, 0);
+  g_setenv ("LOCPATH", folder, TRUE);
+  g_assert_nonnull (setlocale (LC_COLLATE, "de_DE.UTF-8"));
+  culvert_client_order_sort (order, CULVERT_CLIENT_NAME, FALSE);
+  ASSERT_IDS (order, "5 1 4 3 2 0 ");
+
+  setlocale (LC_COLLATE, "C");
+  g_unsetenv ("LOCPATH");
+  g_assert_true (g_spawn_sync (NULL,
+                               (char **) remove,
+                               NULL,
+                               G_SPAWN_SEARCH_PATH,
+                               NULL,
+                               NULL,
+                               NULL,
+                               NULL,
+                               NULL,
+                               NULL));
 }
 
 static void
@@ -285,6 +353,10 @@ main (int argc, char **argv)
                    test_numbers_count_and_capitals_do_not);
   g_test_add_func ("/ui/client-order/sorts-by-any-column-in-both-ways",
                    test_sorts_by_any_column_in_both_ways);
+  g_test_add_func ("/ui/client-order/capitals-of-any-letter-do-not-count",
+                   test_capitals_of_any_letter_do_not_count);
+  g_test_add_func ("/ui/client-order/names-are-in-the-order-of-the-language",
+                   test_names_are_in_the_order_of_the_language);
   g_test_add_func ("/ui/client-order/finds-what-a-user-sees", test_finds_what_a_user_sees);
   g_test_add_func ("/ui/client-order/many-are-sorted-in-slices", test_many_are_sorted_in_slices);
   g_test_add_func ("/ui/client-order/who-leaves-while-it-sorts-does-no-harm",
