@@ -182,6 +182,32 @@ take_requests (Scene *scene, int width)
   tear_down (scene);
 }
 
+/* What only a newer daemon can be asked for. */
+static void
+take_options (Scene *scene, int width)
+{
+  GtkWindow *dialog;
+  GtkTextBuffer *options;
+
+  set_up (scene, 3, "OpenVPN 2.7.0 fake", width);
+  take (scene, scene->window, "page-menu");
+  select_row (scene, 0);
+  culvert_ui_stage_activate (find (scene, "details_button"), "clients", "options");
+  culvert_await (culvert_ui_stage_find_window ("CulvertClientDialog") != NULL);
+  dialog = culvert_ui_stage_find_window ("CulvertClientDialog");
+  options = gtk_text_view_get_buffer (
+      GTK_TEXT_VIEW (culvert_ui_stage_find_widget (GTK_WIDGET (dialog), "block_view")));
+  gtk_text_buffer_set_text (options, "route 10.1.0.0 255.255.0.0\n-dns", -1);
+  culvert_ui_stage_settle (dialog);
+  take (scene, dialog, "options");
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK);
+  culvert_await (culvert_ui_stage_count_windows ("CulvertClientDialog") == 2);
+  gtk_widget_hide (GTK_WIDGET (dialog));
+  take_dialog (scene, "CulvertClientDialog", "options-again");
+  gtk_widget_destroy (GTK_WIDGET (dialog));
+  tear_down (scene);
+}
+
 static void
 take_extremes (Scene *scene, int width)
 {
@@ -212,6 +238,7 @@ main (int argc, char **argv)
   take_extremes (&wide, 900);
   take_few (&wide, 900);
   take_requests (&wide, 900);
+  take_options (&wide, 900);
   take_few (&narrow, 360);
   take_requests (&narrow, 360);
   gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
