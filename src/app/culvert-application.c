@@ -126,15 +126,6 @@ on_quit_wanted (CulvertApplication *self)
   culvert_connections_flush_async (self->connections, on_flushed, g_object_ref (self));
 }
 
-static gboolean
-is_watched (gpointer user_data)
-{
-  CulvertApplication *self = user_data;
-  CulvertUi *ui = culvert_front_peek_ui (self->front);
-
-  return ui != NULL && culvert_ui_has_active_window (ui);
-}
-
 /* An icon of the older kind exists on X11 alone; elsewhere the display need not be opened for it.
  */
 static void
@@ -200,8 +191,11 @@ stay (CulvertApplication *self)
   self->autostart = culvert_user_files_new_autostart (self->settings, bus);
   self->notifier =
       culvert_notifier_new (bus, sessions, G_ACTION_GROUP (self), CULVERT_APPLICATION_ID);
-  culvert_notifier_set_is_watched (self->notifier, is_watched, self);
+  culvert_notifier_set_is_watched (self->notifier, culvert_front_is_watched, self->front);
   self->requests = culvert_request_notices_new (self->notifier, sessions, G_ACTION_GROUP (self));
+  culvert_request_notices_set_is_watched (self->requests,
+                                          culvert_front_shows_requests,
+                                          self->front);
   self->messages = culvert_server_messages_new (sessions, self->muted, self->front, self->notifier);
 
   self->tray =

@@ -229,6 +229,22 @@ culvert_front_peek_ui (CulvertFront *self)
 }
 
 gboolean
+culvert_front_is_watched (gpointer front)
+{
+  CulvertUi *ui = culvert_front_peek_ui (front);
+
+  return ui != NULL && culvert_ui_has_active_window (ui);
+}
+
+gboolean
+culvert_front_shows_requests (CulvertSession *session, gpointer front)
+{
+  CulvertUi *ui = culvert_front_peek_ui (front);
+
+  return ui != NULL && culvert_ui_is_looking_at (ui, session, CULVERT_UI_PAGE_CLIENTS);
+}
+
+gboolean
 culvert_front_show_prompt (CulvertFront *self,
                            CulvertPrompt *prompt,
                            const char *token,

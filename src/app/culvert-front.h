@@ -37,6 +37,11 @@ void culvert_front_set_parts (CulvertFront *self,
 CulvertUi *culvert_front_open (CulvertFront *self, GError **error);
 CulvertUi *culvert_front_peek_ui (CulvertFront *self);
 
+/* Whether the user looks at a window of ours, or at who asks a server to be let in: for those who
+ * would tell them. @front: a #CulvertFront */
+gboolean culvert_front_is_watched (gpointer front);
+gboolean culvert_front_shows_requests (CulvertSession *session, gpointer front);
+
 /* Shows the question that waits in a session, or brings its window to the front. */
 gboolean culvert_front_show_prompt (CulvertFront *self,
                                     CulvertPrompt *prompt,

@@ -9,6 +9,9 @@
 /* Of one server, at a time. */
 #define MAX_TOLD 3
 
+/* Who looks at them may look away, and is told then. */
+#define LOOK_SECONDS 1
+
 /* Where the rest is told. */
 #define REST "requests"
 
@@ -16,10 +19,13 @@ struct _CulvertRequestNotices
 {
   GObject parent_instance;
 
-  CulvertNotifier *notifier;    /* (owned) */
-  CulvertSessionList *sessions; /* (owned) */
-  GActionGroup *actions;        /* (owned) */
-  GPtrArray *told;              /* (owned) (element-type Told) */
+  CulvertNotifier *notifier;                 /* (owned) */
+  CulvertSessionList *sessions;              /* (owned) */
+  GActionGroup *actions;                     /* (owned) */
+  GPtrArray *told;                           /* (owned) (element-type Told) */
+  CulvertRequestNoticesIsWatched is_watched; /* (nullable) */
+  gpointer watched_data;
+  guint look_source; /* while somebody looks at requests that were not told */
 };
 
 /* A notification that is shown, or is to be. */
@@ -142,12 +148,30 @@ tell_new (CulvertRequestNotices *self,
   return n_told;
 }
 
+static gboolean on_look (gpointer user_data);
+
+/* Returns: the user has them before them, and need not be told */
+static gboolean
+is_before_user (CulvertRequestNotices *self, CulvertSession *session)
+{
+  if (self->is_watched == NULL || !self->is_watched (session, self->watched_data))
+    return FALSE;
+
+  if (self->look_source == 0)
+    self->look_source = g_timeout_add_seconds (LOOK_SECONDS, on_look, self);
+
+  return TRUE;
+}
+
 static void
 on_admission_changed (CulvertRequestNotices *self, CulvertSession *session)
 {
   CulvertAdmission *admission = get_admission (session);
   guint n_told = withdraw_old (self, session, admission != NULL);
   guint n_open = culvert_session_get_n_requests (session);
+
+  if (n_open > n_told && is_before_user (self, session))
+    return;
 
   if (admission != NULL)
     n_told = tell_new (self,
@@ -162,6 +186,23 @@ on_admission_changed (CulvertRequestNotices *self, CulvertSession *session)
                                    culvert_notice_for_applicants (session, n_open));
   else
     culvert_notifier_withdraw_request (self->notifier, session, REST);
+}
+
+static gboolean
+on_look (gpointer user_data)
+{
+  CulvertRequestNotices *self = user_data;
+  guint n = culvert_session_list_get_n (self->sessions);
+
+  self->look_source = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (CulvertSession) session = g_list_model_get_item (G_LIST_MODEL (self->sessions), i);
+
+      on_admission_changed (self, session);
+    }
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -226,6 +267,7 @@ culvert_request_notices_dispose (GObject *object)
 {
   CulvertRequestNotices *self = CULVERT_REQUEST_NOTICES (object);
 
+  g_clear_handle_id (&self->look_source, g_source_remove);
   g_clear_pointer (&self->told, g_ptr_array_unref);
   g_clear_object (&self->notifier);
   g_clear_object (&self->sessions);
@@ -278,4 +320,15 @@ culvert_request_notices_new (CulvertNotifier *notifier,
                            G_CONNECT_SWAPPED);
 
   return self;
+}
+
+void
+culvert_request_notices_set_is_watched (CulvertRequestNotices *self,
+                                        CulvertRequestNoticesIsWatched is_watched,
+                                        gpointer user_data)
+{
+  g_return_if_fail (CULVERT_IS_REQUEST_NOTICES (self));
+
+  self->is_watched = is_watched;
+  self->watched_data = user_data;
 }

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Whether the user has the requests of this session before them. */
+typedef gboolean (*CulvertRequestNoticesIsWatched) (CulvertSession *session, gpointer user_data);
+
 /**
  * CulvertRequestNotices:
  *
@@ -26,5 +29,9 @@ G_DECLARE_FINAL_TYPE (CulvertRequestNotices,
 CulvertRequestNotices *culvert_request_notices_new (CulvertNotifier *notifier,
                                                     CulvertSessionList *sessions,
                                                     GActionGroup *actions);
+/* Who looks at them already is not told, until they look away and a request still waits. */
+void culvert_request_notices_set_is_watched (CulvertRequestNotices *self,
+                                             CulvertRequestNoticesIsWatched is_watched,
+                                             gpointer user_data);
 
 G_END_DECLS

@@ -55,6 +55,14 @@ culvert_ui_has_active_window (CulvertUi *self)
   return CULVERT_UI_GET_IFACE (self)->has_active_window (self);
 }
 
+gboolean
+culvert_ui_is_looking_at (CulvertUi *self, CulvertSession *session, CulvertUiPage page)
+{
+  g_return_val_if_fail (CULVERT_IS_UI (self), FALSE);
+
+  return CULVERT_UI_GET_IFACE (self)->is_looking_at (self, session, page);
+}
+
 void
 culvert_ui_present_attach_dialog (CulvertUi *self, const char *token)
 {

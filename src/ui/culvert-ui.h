@@ -47,6 +47,7 @@ struct _CulvertUiInterface
   void (*hide_window) (CulvertUi *self);
   gboolean (*has_visible_window) (CulvertUi *self);
   gboolean (*has_active_window) (CulvertUi *self);
+  gboolean (*is_looking_at) (CulvertUi *self, CulvertSession *session, CulvertUiPage page);
   void (*present_attach_dialog) (CulvertUi *self, const char *token);
   void (*present_import) (CulvertUi *self, GPtrArray *files, const char *token);
   void (*present_about_dialog) (CulvertUi *self, const char *token);
@@ -80,6 +81,8 @@ void culvert_ui_present_session (CulvertUi *self,
 void culvert_ui_hide_window (CulvertUi *self);
 gboolean culvert_ui_has_visible_window (CulvertUi *self);
 gboolean culvert_ui_has_active_window (CulvertUi *self);
+/* The user has this page of this session before them, in the window that has the focus. */
+gboolean culvert_ui_is_looking_at (CulvertUi *self, CulvertSession *session, CulvertUiPage page);
 void culvert_ui_present_attach_dialog (CulvertUi *self, const char *token);
 /* @files: (element-type GFile): profiles; without any, the user chooses them first */
 void culvert_ui_present_import (CulvertUi *self, GPtrArray *files, const char *token);

@@ -185,6 +185,15 @@ culvert_gtk_ui_has_active_window (CulvertUi *ui)
   return window_is_visible (self) && gtk_window_is_active (GTK_WINDOW (self->window));
 }
 
+static gboolean
+culvert_gtk_ui_is_looking_at (CulvertUi *ui, CulvertSession *session, CulvertUiPage page)
+{
+  return culvert_gtk_ui_has_active_window (ui) &&
+         culvert_main_window_shows (CULVERT_MAIN_WINDOW (CULVERT_GTK_UI (ui)->window),
+                                    session,
+                                    page);
+}
+
 static void
 culvert_gtk_ui_present_attach_dialog (CulvertUi *ui, const char *token)
 {
@@ -461,6 +470,7 @@ culvert_gtk_ui_iface_init (CulvertUiInterface *iface)
   iface->hide_window = culvert_gtk_ui_hide_window;
   iface->has_visible_window = culvert_gtk_ui_has_visible_window;
   iface->has_active_window = culvert_gtk_ui_has_active_window;
+  iface->is_looking_at = culvert_gtk_ui_is_looking_at;
   iface->present_attach_dialog = culvert_gtk_ui_present_attach_dialog;
   iface->present_import = culvert_gtk_ui_present_import;
   iface->present_about_dialog = culvert_gtk_ui_present_about_dialog;

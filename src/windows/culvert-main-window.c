@@ -484,6 +484,17 @@ culvert_main_window_show_session (CulvertMainWindow *self,
   show_page (self, page_names[page]);
 }
 
+gboolean
+culvert_main_window_shows (CulvertMainWindow *self, CulvertSession *session, CulvertUiPage page)
+{
+  g_return_val_if_fail (CULVERT_IS_MAIN_WINDOW (self), FALSE);
+
+  /* Narrow, the list may be in front of it. */
+  return culvert_connection_list_get_selected (self->list) == session &&
+         gtk_widget_get_mapped (GTK_WIDGET (self->page_stack)) &&
+         g_strcmp0 (gtk_stack_get_visible_child_name (self->page_stack), page_names[page]) == 0;
+}
+
 void
 culvert_main_window_add_note (CulvertMainWindow *self,
                               const char *text,

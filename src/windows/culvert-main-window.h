@@ -27,6 +27,8 @@ culvert_main_window_new (CulvertSessionList *sessions, GActionGroup *actions, Cu
 void culvert_main_window_show_session (CulvertMainWindow *self,
                                        CulvertSession *session,
                                        CulvertUiPage page);
+gboolean
+culvert_main_window_shows (CulvertMainWindow *self, CulvertSession *session, CulvertUiPage page);
 
 /* Says below the connections what has just been done; see culvert_note_bar_new(). */
 void culvert_main_window_add_note (CulvertMainWindow *self,

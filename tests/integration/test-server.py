@@ -179,15 +179,18 @@ class Story:
         assert Tray().icon() == "connected-symbolic", Tray().icon()
 
     def admit(self):
-        step("one is let in, from the notification")
+        step("one is let in, from the notification, which comes once nobody looks at the request")
         self.window().check("Answer requests from here")
+        Tray().wait_icon("attention")
+        assert not any("alice" in shown.summary for shown in self.notifications.all())
+        self.window().find("Log", "radio button").act()
         shown = self.notifications.wait("alice asks to be let in")
         assert {"Allow", "Deny"} <= set(shown.actions.values()), shown
         assert shown.urgency == "critical" and "certificate “alice”" in shown.body, shown
         assert PASSWORD not in repr(self.notifications.all())
-        Tray().wait_icon("attention")
         self.notifications.choose("Allow")
         self.alice.wait_up()
+        self.window().find("Clients", "radio button").act()
         self.window().wait_text("alice was let in.")
         self.wait_users("alice")
         Tray().wait_icon("connected")

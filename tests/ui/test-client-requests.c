@@ -37,6 +37,25 @@ test_passive_until_the_user_says_otherwise (CulvertClientsStage *stage, gconstpo
 }
 
 static void
+test_knows_who_looks_at_them (CulvertClientsStage *stage, gconstpointer version)
+{
+  CulvertUi *ui = culvert_ui_stage_get_ui (stage->ui);
+  CulvertSession *office = stage->office->session;
+  CulvertStagedSession *home = culvert_ui_stage_add (stage->ui, "Home");
+
+  culvert_await (culvert_ui_is_looking_at (ui, office, CULVERT_UI_PAGE_CLIENTS));
+  g_assert_false (culvert_ui_is_looking_at (ui, home->session, CULVERT_UI_PAGE_CLIENTS));
+  g_assert_false (culvert_ui_is_looking_at (ui, office, CULVERT_UI_PAGE_LOG));
+
+  culvert_ui_present_session (ui, office, CULVERT_UI_PAGE_OVERVIEW, NULL);
+  g_assert_false (culvert_ui_is_looking_at (ui, office, CULVERT_UI_PAGE_CLIENTS));
+  culvert_ui_present_session (ui, office, CULVERT_UI_PAGE_CLIENTS, NULL);
+  g_assert_true (culvert_ui_is_looking_at (ui, office, CULVERT_UI_PAGE_CLIENTS));
+  culvert_ui_hide_window (ui);
+  g_assert_false (culvert_ui_is_looking_at (ui, office, CULVERT_UI_PAGE_CLIENTS));
+}
+
+static void
 test_allows (CulvertClientsStage *stage, gconstpointer version)
 {
   culvert_fake_daemon_answer (stage->office->daemon,
@@ -221,6 +240,7 @@ main (int argc, char **argv)
   ADD ("passive-until-the-user-says-otherwise",
        "2.6.14",
        test_passive_until_the_user_says_otherwise);
+  ADD ("knows-who-looks-at-them", "2.6.14", test_knows_who_looks_at_them);
   ADD ("allows", "2.6.14", test_allows);
   ADD ("tells-the-client-one-reason-and-the-log-another",
        "2.6.14",
