@@ -5,6 +5,7 @@
 #include "culvert-client-view.h"
 
 #include "culvert-client-model.h"
+#include "culvert-client-table.h"
 
 /* Of a frame, for rows that come and go. */
 #define SLICE_MICROSECONDS 3000
@@ -67,11 +68,18 @@ sort_anew (CulvertClientView *self)
   culvert_client_order_refresh (self->order);
 }
 
+/* To say that a row has changed would make GTK begin to tell assistive technology of all rows. */
 static void
 touch_rows_in_sight (CulvertClientView *self)
 {
   g_autoptr (GtkTreePath) first = NULL;
   g_autoptr (GtkTreePath) last = NULL;
+
+  if (!culvert_client_table_is_told (CULVERT_CLIENT_TABLE (self->view)))
+    {
+      gtk_widget_queue_draw (GTK_WIDGET (self->view));
+      return;
+    }
 
   if (gtk_tree_view_get_visible_range (self->view, &first, &last))
     culvert_client_model_touch (self->model,
@@ -325,6 +333,7 @@ culvert_client_view_class_init (CulvertClientViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = culvert_client_view_dispose;
+  g_type_ensure (CULVERT_TYPE_CLIENT_TABLE);
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     signals[i] = g_signal_new (names[i],
