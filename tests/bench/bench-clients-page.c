@@ -4,8 +4,9 @@
 
 /* Whether the page of a server's clients stays smooth: a load generator in a thread of its own is
  * the daemon, and tells of 100,000 clients; then all of them have transferred something, the table
- * is sorted and searched. The floor is the same session, with the same clients, while another page
- * is shown. A stall is our own processor time between two turns of the main loop. */
+ * is sorted and searched, and a tenth of them leaves while others come in their place. The floor is
+ * the same session, with the same clients, while another page is shown. A stall is our own
+ * processor time between two turns of the main loop. */
 
 #include "culvert-answer-chain.h"
 #include "culvert-await.h"
@@ -18,6 +19,12 @@
 #include <glib/gstdio.h>
 #include <malloc.h>
 #include <string.h>
+
+#define COUNTS_A_MOVE 20
+#define FIRST_REQUEST                                                                              \
+  ">CLIENT:CONNECT,9999999,0\r\n"                                                                  \
+  ">CLIENT:ENV,common_name=first\r\n"                                                              \
+  ">CLIENT:ENV,END\r\n"
 
 static int n_clients = 100000;
 
@@ -36,6 +43,8 @@ typedef struct
   gint has_table;    /* atomic: who is connected is told */
   gint wants_update; /* atomic: every client has transferred something */
   gint n_updates;    /* atomic: so often that was told */
+  gint wants_card;   /* atomic: one asks to be let in */
+  gint wants_storm;  /* atomic: clients come and go */
 } Generator;
 
 static void
@@ -87,6 +96,58 @@ create_counts (guint round)
                             i,
                             1000u * round + i,
                             2000u * round + i);
+
+  return g_string_free (text, FALSE);
+}
+
+static guint
+get_n_moves (void)
+{
+  return (guint) n_clients / 10;
+}
+
+/* One leaves, another asks to be let in and is, and some have transferred something. */
+static void
+append_move (GString *text, guint i)
+{
+  guint id = (guint) n_clients + i;
+
+  g_string_append_printf (text,
+                          ">CLIENT:DISCONNECT,%u\r\n"
+                          ">CLIENT:ENV,common_name=client\r\n"
+                          ">CLIENT:ENV,END\r\n"
+                          ">CLIENT:CONNECT,%u,0\r\n"
+                          ">CLIENT:ENV,common_name=new-%u\r\n"
+                          ">CLIENT:ENV,username=user-%u\r\n"
+                          ">CLIENT:ENV,untrusted_ip=198.51.100.7\r\n"
+                          ">CLIENT:ENV,END\r\n"
+                          ">CLIENT:ESTABLISHED,%u\r\n"
+                          ">CLIENT:ENV,common_name=new-%u\r\n"
+                          ">CLIENT:ENV,username=user-%u\r\n"
+                          ">CLIENT:ENV,time_unix=1795334999\r\n"
+                          ">CLIENT:ENV,END\r\n",
+                          i,
+                          id,
+                          id,
+                          id,
+                          id,
+                          id,
+                          id);
+  for (guint j = 0; j < COUNTS_A_MOVE; j++)
+    g_string_append_printf (text,
+                            ">BYTECOUNT_CLI:%u,%u,%u\r\n",
+                            get_n_moves () + (i * COUNTS_A_MOVE + j) % (guint) n_clients / 2,
+                            5000 + i,
+                            6000 + i);
+}
+
+static char *
+create_storm (void)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < get_n_moves (); i++)
+    append_move (text, i);
 
   return g_string_free (text, FALSE);
 }
@@ -144,6 +205,17 @@ serve (gpointer user_data)
       if (g_atomic_int_compare_and_exchange (&generator->wants_update, 1, 0))
         {
           reply = create_counts ((guint) g_atomic_int_add (&generator->n_updates, 1) + 1);
+          say (connection, reply);
+          continue;
+        }
+      if (g_atomic_int_compare_and_exchange (&generator->wants_card, 1, 0))
+        {
+          say (connection, FIRST_REQUEST);
+          continue;
+        }
+      if (g_atomic_int_compare_and_exchange (&generator->wants_storm, 1, 0))
+        {
+          reply = create_storm ();
           say (connection, reply);
           continue;
         }
@@ -244,7 +316,7 @@ static gboolean
 is_shown (Show *show, gboolean looks)
 {
   GtkWidget *view = culvert_ui_stage_find_widget (show->page, "view");
-  GtkWidget *table = culvert_ui_stage_find_widget (view, "GtkTreeView");
+  GtkWidget *table = culvert_ui_stage_find_widget (view, "CulvertClientTable");
   CulvertAdministration *administration = culvert_session_get_administration (show->session);
   GtkTreeModel *model;
 
@@ -270,13 +342,25 @@ is_updated (Show *show)
              1000u + (guint) n_clients - 1;
 }
 
+/* The last of those who came is there, and a row. */
+static gboolean
+is_over (Show *show, gboolean looks)
+{
+  CulvertRoster *roster =
+      culvert_administration_get_roster (culvert_session_get_administration (show->session));
+  guint slot;
+
+  return culvert_roster_find (roster, (guint64) n_clients + get_n_moves () - 1, &slot) &&
+         is_shown (show, looks);
+}
+
 static const char *
 first_cell (Show *show, int column)
 {
   static char *text;
   GtkWidget *view = culvert_ui_stage_find_widget (show->page, "view");
-  GtkTreeModel *model =
-      gtk_tree_view_get_model (GTK_TREE_VIEW (culvert_ui_stage_find_widget (view, "GtkTreeView")));
+  GtkTreeModel *model = gtk_tree_view_get_model (
+      GTK_TREE_VIEW (culvert_ui_stage_find_widget (view, "CulvertClientTable")));
   GtkTreeIter iter;
 
   g_clear_pointer (&text, g_free);
@@ -291,7 +375,7 @@ static void
 sort_table (Show *show)
 {
   GtkWidget *view = culvert_ui_stage_find_widget (show->page, "view");
-  GtkTreeView *table = GTK_TREE_VIEW (culvert_ui_stage_find_widget (view, "GtkTreeView"));
+  GtkTreeView *table = GTK_TREE_VIEW (culvert_ui_stage_find_widget (view, "CulvertClientTable"));
   g_autofree char *last = g_strdup_printf ("%d", n_clients - 1);
   Start start = begin ();
 
@@ -318,6 +402,29 @@ search_table (Show *show)
   culvert_await_within (60, is_shown (show, TRUE));
   culvert_ui_stage_settle (show->window);
   end (start, "all again", show->name);
+}
+
+static void
+sit_out_storm (Show *show, gboolean looks)
+{
+  Start start;
+
+  if (looks)
+    {
+      start = begin ();
+      g_atomic_int_set (&show->generator.wants_card, 1);
+      culvert_await_within (60,
+                            culvert_ui_stage_find_widget (show->page, "CulvertApplicantCard") !=
+                                NULL);
+      culvert_ui_stage_settle (show->window);
+      end (start, "first card", show->name);
+    }
+
+  start = begin ();
+  g_atomic_int_set (&show->generator.wants_storm, 1);
+  culvert_await_within (60, is_over (show, looks));
+  culvert_ui_stage_settle (show->window);
+  end (start, "storm", show->name);
 }
 
 static void
@@ -375,6 +482,7 @@ run_show (Show *show, const char *folder, CulvertUiPage page)
       sort_table (show);
       search_table (show);
     }
+  sit_out_storm (show, looks);
   g_source_remove (clock);
   culvert_session_detach (show->session);
   generator_end (&show->generator);
