@@ -211,7 +211,7 @@ culvert_notice_for_change (CulvertSession *session,
   g_return_val_if_fail (CULVERT_IS_SESSION (session), NULL);
 
   name = culvert_words_name (session);
-  if (reason == CULVERT_REASON_USER || reason == CULVERT_REASON_NOT_ANSWERED)
+  if (reason == CULVERT_REASON_USER || culvert_session_reason_is_unanswered (reason))
     return NULL;
 
   switch (state)

@@ -91,8 +91,8 @@ culvert_session_must_end (CulvertSession *self)
 void
 culvert_session_end (CulvertSession *self)
 {
-  CulvertSessionReason reason = self->record.reason == CULVERT_REASON_NOT_ANSWERED
-                                    ? CULVERT_REASON_NOT_ANSWERED
+  CulvertSessionReason reason = culvert_session_reason_is_unanswered (self->record.reason)
+                                    ? self->record.reason
                                     : CULVERT_REASON_USER;
 
   self->is_ending = TRUE;

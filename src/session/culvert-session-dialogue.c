@@ -113,15 +113,21 @@ take_answer (CulvertSessionDialogue *self)
 static void
 take_refusal_to_answer (CulvertSessionDialogue *self)
 {
+  CulvertPrompt *prompt = culvert_session_asking_get_prompt (self->asking);
+  CulvertSessionReason reason =
+      prompt != NULL && culvert_prompt_has_flag (prompt, CULVERT_PROMPT_RETRY)
+          ? CULVERT_REASON_NOT_ANSWERED_AGAIN
+          : CULVERT_REASON_NOT_ANSWERED;
+
   if (self->request != NULL && self->request->kind == CULVERT_MGMT_REQUEST_NEED_OK)
     {
-      culvert_prompt_set_confirmed (culvert_session_asking_get_prompt (self->asking), FALSE);
+      culvert_prompt_set_confirmed (prompt, FALSE);
       take_answer (self);
     }
   else
     drop_prompt (self, CULVERT_PROMPT_WITHDRAWN);
 
-  give_up (self, CULVERT_REASON_NOT_ANSWERED);
+  give_up (self, reason);
 }
 
 static void

@@ -48,6 +48,7 @@ static const char *const names[] = {
   [CULVERT_REASON_ROUTES] = "routes",
   [CULVERT_REASON_OTHER] = "other",
   [CULVERT_REASON_NOT_ANSWERED] = "not-answered",
+  [CULVERT_REASON_NOT_ANSWERED_AGAIN] = "not-answered-again",
   [CULVERT_REASON_TOO_MANY_REFUSALS] = "too-many-refusals",
 };
 
@@ -129,6 +130,7 @@ culvert_session_reason_is_problem (CulvertSessionReason reason)
     case CULVERT_REASON_LAUNCHING:
     case CULVERT_REASON_COMMAND:
     case CULVERT_REASON_NOT_ANSWERED:
+    case CULVERT_REASON_NOT_ANSWERED_AGAIN:
     case CULVERT_REASON_N:
       return FALSE;
     case CULVERT_REASON_ABSENT:
@@ -169,6 +171,12 @@ culvert_session_reason_is_problem (CulvertSessionReason reason)
     }
 
   return FALSE;
+}
+
+gboolean
+culvert_session_reason_is_unanswered (CulvertSessionReason reason)
+{
+  return reason == CULVERT_REASON_NOT_ANSWERED || reason == CULVERT_REASON_NOT_ANSWERED_AGAIN;
 }
 
 CulvertSessionVoice
@@ -220,6 +228,7 @@ culvert_session_reason_get_voice (CulvertSessionReason reason)
     case CULVERT_REASON_ROUTES:
     case CULVERT_REASON_OTHER:
     case CULVERT_REASON_NOT_ANSWERED:
+    case CULVERT_REASON_NOT_ANSWERED_AGAIN:
     case CULVERT_REASON_TOO_MANY_REFUSALS:
     case CULVERT_REASON_N:
       return CULVERT_VOICE_NONE;

@@ -59,8 +59,9 @@ typedef enum
   CULVERT_REASON_OTHER,
 
   /* About questions */
-  CULVERT_REASON_NOT_ANSWERED,      /* the user did not want to answer */
-  CULVERT_REASON_TOO_MANY_REFUSALS, /* three answers were refused */
+  CULVERT_REASON_NOT_ANSWERED,       /* the user did not want to answer */
+  CULVERT_REASON_NOT_ANSWERED_AGAIN, /* nor once more, after a refusal */
+  CULVERT_REASON_TOO_MANY_REFUSALS,  /* three answers were refused */
   CULVERT_REASON_N,
 } CulvertSessionReason;
 
@@ -72,6 +73,9 @@ CulvertSessionReason culvert_session_reason_from_detail (const char *detail);
 
 /* Something that the user should be told as a problem, not as the course of things. */
 gboolean culvert_session_reason_is_problem (CulvertSessionReason reason);
+
+/* The user did not want to answer. */
+gboolean culvert_session_reason_is_unanswered (CulvertSessionReason reason);
 
 /* Who has more to say to a reason than the reason says. */
 typedef enum

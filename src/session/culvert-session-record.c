@@ -401,7 +401,7 @@ culvert_session_record_reason_for_loss (const CulvertSessionRecord *self,
 {
   gboolean is_news = reason != CULVERT_REASON_ABSENT && reason != CULVERT_REASON_STOPPED;
   gboolean is_wish =
-      self->reason == CULVERT_REASON_USER || self->reason == CULVERT_REASON_NOT_ANSWERED;
+      self->reason == CULVERT_REASON_USER || culvert_session_reason_is_unanswered (self->reason);
   gboolean is_over = self->state == CULVERT_SESSION_FAILED ||
                      self->state == CULVERT_SESSION_DISCONNECTING ||
                      (self->state == CULVERT_SESSION_DISCONNECTED && is_wish);

@@ -123,7 +123,7 @@ on_gave_up (CulvertSession *self, CulvertSessionReason reason)
     culvert_session_step (self, CULVERT_SESSION_EVENT_GAVE_UP, reason);
   else
     culvert_session_set_state (self, self->record.state, reason);
-  if (is_login && reason == CULVERT_REASON_NOT_ANSWERED)
+  if (is_login && culvert_session_reason_is_unanswered (reason))
     culvert_session_step (self, CULVERT_SESSION_EVENT_GONE, reason);
   culvert_session_reconcile (self);
   culvert_session_tell_changed (self);

@@ -122,6 +122,9 @@ static const ReasonWords reason_words[CULVERT_REASON_N] = {
 
   [CULVERT_REASON_NOT_ANSWERED] = { N_ ("A question was not answered."),
                                     N_ ("Connect again to be asked once more.") },
+  [CULVERT_REASON_NOT_ANSWERED_AGAIN] = { N_ ("The last answer was refused, and no other was "
+                                              "given."),
+                                          N_ ("Connect again to be asked once more.") },
   [CULVERT_REASON_TOO_MANY_REFUSALS] = { N_ ("The answers were refused three times, so Culvert "
                                              "stopped trying."),
                                          N_ ("Check what you enter before you try again: more "

@@ -229,6 +229,17 @@ test_a_token_that_expired_is_no_bad_password (Fixture *fixture, gconstpointer da
   g_assert_true (IS (RECONNECTING, SESSION_EXPIRED));
 }
 
+static void
+test_who_does_not_try_again_was_refused (Fixture *fixture, gconstpointer data)
+{
+  BE_ASKED (NEED_AUTH);
+  SIGN_IN ();
+  BE_ASKED_AGAIN (AUTH_WRONG "\n" NEED_AUTH);
+  culvert_script_answerer_refuse (fixture->answerer);
+
+  culvert_await (IS (DISCONNECTED, NOT_ANSWERED_AGAIN));
+}
+
 /* A daemon that gets no answer ends with an error. The user knows why. */
 static void
 test_the_end_after_a_refusal_to_answer_is_no_error (Fixture *fixture, gconstpointer data)
@@ -467,6 +478,7 @@ main (int argc, char **argv)
   ADD ("an-expired-session-is-no-bad-password", test_an_expired_session_is_no_bad_password);
   ADD ("an-expired-session-may-be-renewed-once", test_an_expired_session_may_be_renewed_once);
   ADD ("a-token-that-expired-is-no-bad-password", test_a_token_that_expired_is_no_bad_password);
+  ADD ("who-does-not-try-again-was-refused", test_who_does_not_try_again_was_refused);
   ADD ("the-end-after-a-refusal-to-answer-is-no-error",
        test_the_end_after_a_refusal_to_answer_is_no_error);
   ADD ("words-go-with-their-reason", test_words_go_with_their_reason);
