@@ -5,7 +5,7 @@
 #include "culvert-client-view.h"
 
 #include "culvert-client-model.h"
-#include "culvert-client-table.h"
+#include "culvert-table.h"
 
 /* Of a frame, for rows that come and go. */
 #define SLICE_MICROSECONDS 3000
@@ -75,7 +75,7 @@ touch_rows_in_sight (CulvertClientView *self)
   g_autoptr (GtkTreePath) first = NULL;
   g_autoptr (GtkTreePath) last = NULL;
 
-  if (!culvert_client_table_is_told (CULVERT_CLIENT_TABLE (self->view)))
+  if (!culvert_table_is_told (CULVERT_TABLE (self->view)))
     {
       gtk_widget_queue_draw (GTK_WIDGET (self->view));
       return;
@@ -333,7 +333,7 @@ culvert_client_view_class_init (CulvertClientViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = culvert_client_view_dispose;
-  g_type_ensure (CULVERT_TYPE_CLIENT_TABLE);
+  g_type_ensure (CULVERT_TYPE_TABLE);
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     signals[i] = g_signal_new (names[i],

@@ -8,6 +8,7 @@
 #include "culvert-log-cell.h"
 #include "culvert-log-ink.h"
 #include "culvert-log-model.h"
+#include "culvert-table.h"
 
 enum
 {
@@ -383,6 +384,7 @@ culvert_log_view_init (CulvertLogView *self)
   self->is_following = TRUE;
   g_type_ensure (CULVERT_TYPE_LEVEL_CELL);
   g_type_ensure (CULVERT_TYPE_LOG_CELL);
+  g_type_ensure (CULVERT_TYPE_TABLE);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->ink = culvert_log_ink_new (self->view);
   culvert_log_ink_draw_column (self->ink,

@@ -316,7 +316,7 @@ static gboolean
 is_shown (Show *show, gboolean looks)
 {
   GtkWidget *view = culvert_ui_stage_find_widget (show->page, "view");
-  GtkWidget *table = culvert_ui_stage_find_widget (view, "CulvertClientTable");
+  GtkWidget *table = culvert_ui_stage_find_widget (view, "CulvertTable");
   CulvertAdministration *administration = culvert_session_get_administration (show->session);
   GtkTreeModel *model;
 
@@ -360,7 +360,7 @@ first_cell (Show *show, int column)
   static char *text;
   GtkWidget *view = culvert_ui_stage_find_widget (show->page, "view");
   GtkTreeModel *model = gtk_tree_view_get_model (
-      GTK_TREE_VIEW (culvert_ui_stage_find_widget (view, "CulvertClientTable")));
+      GTK_TREE_VIEW (culvert_ui_stage_find_widget (view, "CulvertTable")));
   GtkTreeIter iter;
 
   g_clear_pointer (&text, g_free);
@@ -375,7 +375,7 @@ static void
 sort_table (Show *show)
 {
   GtkWidget *view = culvert_ui_stage_find_widget (show->page, "view");
-  GtkTreeView *table = GTK_TREE_VIEW (culvert_ui_stage_find_widget (view, "CulvertClientTable"));
+  GtkTreeView *table = GTK_TREE_VIEW (culvert_ui_stage_find_widget (view, "CulvertTable"));
   g_autofree char *last = g_strdup_printf ("%d", n_clients - 1);
   Start start = begin ();
 

@@ -103,7 +103,7 @@ take_dialog (Scene *scene, const char *type, const char *what)
 static GtkTreeView *
 get_table (Scene *scene)
 {
-  return GTK_TREE_VIEW (culvert_ui_stage_find_widget (find (scene, "view"), "CulvertClientTable"));
+  return GTK_TREE_VIEW (culvert_ui_stage_find_widget (find (scene, "view"), "CulvertTable"));
 }
 
 static void

@@ -55,7 +55,7 @@ GtkTreeView *
 culvert_clients_stage_get_table (CulvertClientsStage *stage)
 {
   return GTK_TREE_VIEW (culvert_ui_stage_find_widget (culvert_clients_stage_find (stage, "view"),
-                                                      "CulvertClientTable"));
+                                                      "CulvertTable"));
 }
 
 GtkWidget *

@@ -79,7 +79,7 @@ be_asked (Clients *clients)
 static void
 select_first (Clients *clients)
 {
-  GtkWidget *view = culvert_ui_stage_find_widget (find (clients, "view"), "CulvertClientTable");
+  GtkWidget *view = culvert_ui_stage_find_widget (find (clients, "view"), "CulvertTable");
   g_autoptr (GtkTreePath) path = gtk_tree_path_new_first ();
 
   gtk_tree_view_set_cursor (GTK_TREE_VIEW (view), path, NULL, FALSE);

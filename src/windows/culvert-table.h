@@ -9,15 +9,15 @@
 G_BEGIN_DECLS
 
 /**
- * CulvertClientTable:
+ * CulvertTable:
  *
  * A table that assistive technology learns of when it asks, and not before: from then on GTK tells
  * it of each cell of each row that comes, which for many rows is most of the work.
  */
-#define CULVERT_TYPE_CLIENT_TABLE (culvert_client_table_get_type ())
-G_DECLARE_FINAL_TYPE (CulvertClientTable, culvert_client_table, CULVERT, CLIENT_TABLE, GtkTreeView)
+#define CULVERT_TYPE_TABLE (culvert_table_get_type ())
+G_DECLARE_FINAL_TYPE (CulvertTable, culvert_table, CULVERT, TABLE, GtkTreeView)
 
 /* Assistive technology has asked: changes of rows are to be told, not only drawn. */
-gboolean culvert_client_table_is_told (CulvertClientTable *self);
+gboolean culvert_table_is_told (CulvertTable *self);
 
 G_END_DECLS
