@@ -42,8 +42,8 @@ CulvertFakeDaemon *culvert_fake_daemon_new_at (const char *path);
 /* Returns: (transfer full): the client's end. Not for a listening daemon. */
 GIOStream *culvert_fake_daemon_get_stream (CulvertFakeDaemon *self);
 
-/* The socket of a daemon that does not listen, on which a thread may say more than a main loop could
- * write beside what it has to read. It does not block. */
+/* The socket of a daemon that does not listen, on which a thread may say more than a main loop
+ * could write beside what it has to read. It does not block. */
 int culvert_fake_daemon_get_fd (CulvertFakeDaemon *self);
 
 /* Whether a client is there: always until hang_up (), or once one has come to a listening one. */
