@@ -72,6 +72,10 @@ culvert_mgmt_pkcs11_parse_entry (const char *text, guint index)
   if (blob == NULL || blob == id)
     return NULL;
 
+  /* The quote at the end may be the one that begins the blob: it was cut there. */
+  if (blob[strlen (blob_word)] == '\0')
+    return NULL;
+
   self = g_new0 (CulvertMgmtPkcs11Entry, 1);
   self->id = g_strndup (id, (gsize) (blob - id));
   blob += strlen (blob_word);

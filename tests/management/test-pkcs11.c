@@ -92,6 +92,7 @@ test_no_entry (void)
     "PKCS11ID-ENTRY:'3', ID:'', BLOB:'b25l'",
     "PKCS11ID-ENTRY:'3', BLOB:'b25l'",
     "PKCS11ID-ENTRY:'3', ID:'Card', BLOB:'b25l", /* cut, as a daemon cuts long lines */
+    "PKCS11ID-ENTRY:'3', ID:'Card', BLOB:'",     /* cut where it ends as a whole one does */
     "PKCS11ID-COUNT:3",
     "",
   };
