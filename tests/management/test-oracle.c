@@ -7,6 +7,7 @@
 #include "culvert-await.h"
 #include "culvert-conversation.h"
 #include "culvert-mgmt-error.h"
+#include "culvert-mgmt-typed.h"
 
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
@@ -324,6 +325,71 @@ test_lexer (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* A command of anything that means something to a lexer, and of any byte that may be sent. */
+static char *
+make_line (void)
+{
+  static const char *const pieces[] = {
+    "z", "zq", " ", " ",   "\"",   "\"",   "'",   "'",       "\\",   "#",
+    ";", "-",  ">", "\\ ", "\\\\", "\\\"", "\\'", "\"z q\"", "'z\"", "\"'\"",
+  };
+  GString *line = g_string_new ("password ");
+
+  for (int n = g_test_rand_int_range (0, 10); n > 0; n--)
+    {
+      g_autofree char *byte = make_value (1);
+      gboolean is_piece = g_test_rand_int_range (0, 8) != 0;
+
+      g_string_append (line,
+                       is_piece ? pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))] : byte);
+    }
+  g_string_append (line, g_test_rand_bit () ? " x" : "");
+  return g_string_free (line, FALSE);
+}
+
+/* (transfer full): how the daemon's reply to a line begins, by our own reading of it */
+static char *
+predict_reply (const CulvertMgmtTyped *typed)
+{
+  if (culvert_mgmt_typed_get_fault (typed) == CULVERT_MGMT_TYPED_QUOTES)
+    return g_strdup ("ERROR: Options ");
+  if (culvert_mgmt_typed_get_n_words (typed) < 3)
+    return g_strdup ("ERROR: the 'password' command requires 2 parameters");
+
+  return g_strdup_printf ("ERROR: password of type '%s' entered, but we need one of type 'Auth'",
+                          culvert_mgmt_typed_get_word (typed, 1));
+}
+
+/* G2: the verdict and the first word of any line that somebody could type */
+static void
+test_random_lines (Fixture *fixture, gconstpointer data)
+{
+  int n_taken = 0;
+
+  if (is_skipped (fixture))
+    return;
+
+  begin (fixture);
+  for (int i = 0; i < n_iterations / 10; i++)
+    {
+      g_autofree char *text = make_line ();
+      g_autofree char *bytes = g_strconcat (text, "\n", NULL);
+      g_autoptr (CulvertSecretText) secret = culvert_secret_text_new (text, -1);
+      g_autoptr (CulvertMgmtTyped) typed = culvert_mgmt_typed_new (secret);
+      g_autofree char *expected = predict_reply (typed);
+      g_autofree char *line = NULL;
+
+      write_bytes (fixture, bytes, strlen (bytes));
+      line = read_line (fixture);
+      if (!g_str_has_prefix (line, expected))
+        g_error ("%s: the daemon says %s, not %s", text, line, expected);
+      n_taken += culvert_mgmt_typed_get_fault (typed) != CULVERT_MGMT_TYPED_QUOTES;
+    }
+  g_test_message ("%d of %d lines can be read", n_taken, n_iterations / 10);
+  g_assert_cmpint (n_taken, >, n_iterations / 40);
+  g_assert_cmpint (n_taken, <, n_iterations / 10);
+}
+
 /* Why longer lines are refused: the daemon throws the beginning away and runs the rest. */
 static void
 test_long_lines_are_executed (Fixture *fixture, gconstpointer data)
@@ -428,6 +494,7 @@ main (int argc, char *argv[])
   ADD ("/management/oracle/every-length", test_every_length);
   ADD ("/management/oracle/every-byte", test_every_byte);
   ADD ("/management/oracle/lexer", test_lexer);
+  ADD ("/management/oracle/random-lines", test_random_lines);
   ADD ("/management/oracle/long-lines-are-executed", test_long_lines_are_executed);
   ADD ("/management/oracle/through-the-client", test_through_the_client);
   ADD ("/management/oracle/real-replies", test_real_replies);
