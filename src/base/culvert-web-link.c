@@ -57,13 +57,31 @@ is_host_name (const char *name)
   return *name != '\0';
 }
 
+/* To a browser, a host whose last part is a number is an IPv4 address, in whatever disguise:
+ * 0x7f.1 and 2130706433 are 127.0.0.1. Only that which says what it is may pass. */
+static gboolean
+is_disguised_address (const char *name)
+{
+  g_autofree char *undotted =
+      g_strndup (name, strlen (name) - (g_str_has_suffix (name, ".") ? 1 : 0));
+  const char *dot = strrchr (undotted, '.');
+  const char *last = dot != NULL ? dot + 1 : undotted;
+  const char *digits = g_str_has_prefix (last, "0x") ? "0123456789abcdef" : "0123456789";
+  gsize prefix = g_str_has_prefix (last, "0x") ? strlen ("0x") : 0;
+
+  return strspn (last + prefix, digits) == strlen (last + prefix) &&
+         !g_hostname_is_ip_address (undotted);
+}
+
 static char *
 read_host_name (const char *text)
 {
   g_autofree char *ascii = g_hostname_to_ascii (text);
   g_autofree char *name = ascii != NULL ? g_ascii_strdown (ascii, -1) : NULL;
 
-  return name != NULL && is_host_name (name) ? g_steal_pointer (&name) : NULL;
+  return name != NULL && is_host_name (name) && !is_disguised_address (name)
+             ? g_steal_pointer (&name)
+             : NULL;
 }
 
 /* `[2001:db8::1]`; what the brackets hold is an address and nothing else. */
