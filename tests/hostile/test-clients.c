@@ -69,6 +69,26 @@ test_a_user_with_commas (Fixture *fixture, gconstpointer data)
   g_assert_true (culvert_administration_disconnect_finish (ADMINISTRATION, result, NULL));
 }
 
+/* A tab cannot move them either: who has one is in no list, rather than in a wrong one. */
+static void
+test_users_that_shift_columns (Fixture *fixture, gconstpointer data)
+{
+  guint slot;
+
+  attach_to_server (
+      fixture,
+      "CLIENT_LIST\tal\tice\t127.0.0.1:1\t\t\t1\t1\tx\t1\tbob\t1\t0\tAES-256-GCM\n"
+      "CLIENT_LIST\tbob\t127.0.0.1:1\t\t\t1\t1\tx\t1\tbob\t-1\t0\tAES-256-GCM\n"
+      "CLIENT_LIST\tbob\t127.0.0.1:1\t\t\t1\t1\tx\t1\tbob\t0x1\t0\tAES-256-GCM\n"
+      "CLIENT_LIST\tbob\t127.0.0.1:1\t\t\t1\t1\tx\t1\tbob\t18446744073709551616\t0\tx\n"
+      "CLIENT_LIST\tbob\t127.0.0.1:1\t\t\t1\t1\tx\t1\tbob\t\t0\tAES-256-GCM\n"
+      "CLIENT_LIST\n CLIENT_LIST\tx\nCLIENT_LIST\t\n"
+      "CLIENT_LIST\tcarol\t127.0.0.1:1\t\t\tx\t-1\tx\t\tcarol\t7\t0\tAES-256-GCM\n");
+  g_assert_cmpuint (culvert_roster_get_n_peers (ROSTER), ==, 1);
+  g_assert_true (culvert_roster_find (ROSTER, 7, &slot));
+  culvert_hostile_assert_goes_on (fixture);
+}
+
 /* --- 20: a text with a command in it --- */
 
 static void
@@ -93,6 +113,49 @@ test_a_text_that_ends_early (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (error->message, "Line 2"));
   culvert_hostile_assert_silence (fixture);
   g_assert_cmpuint (N_APPLICANTS, ==, 1);
+}
+
+/* What the daemon takes for the end, and what it would make of the rest. */
+static const char *const bad_texts[] = {
+  "END",
+  "end",
+  "push x\n \tEnD \t\nsignal SIGTERM",
+  "push x\nEND\r\nclient-kill 1",
+  "push x\rEND\rclient-kill 1",
+  "push x\n\vEND\f\n",
+  "\n\nEND\n",
+  "push \x7f",
+  "push \x1b[2J",
+};
+
+static void
+test_texts_that_end_early (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *filling = g_strnfill (1001, 'x');
+  g_autofree char *cut = g_strconcat ("push ", filling, "END\nclient-kill 1", NULL);
+  g_autoptr (CulvertApplicant) applicant = NULL;
+
+  culvert_profile_set_admits (fixture->profile, TRUE);
+  attach_to_server (fixture, "");
+  SAY (">CLIENT:CONNECT,0,1\n>CLIENT:ENV,username=alice\n>CLIENT:ENV,END");
+  culvert_await (N_APPLICANTS == 1);
+  applicant = g_list_model_get_item (APPLICANTS, 0);
+  culvert_await_quiet ();
+  culvert_fake_daemon_forget (fixture->daemon);
+
+  for (guint i = 0; i <= G_N_ELEMENTS (bad_texts); i++)
+    {
+      const char *text = i < G_N_ELEMENTS (bad_texts) ? bad_texts[i] : cut;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (culvert_admission_allow (ADMISSION, applicant, text, &error));
+      g_assert_error (error, CULVERT_MGMT_ERROR, CULVERT_MGMT_ERROR_UNSENDABLE);
+      culvert_hostile_assert_silence (fixture);
+    }
+
+  /* It is still there to be answered. */
+  g_assert_true (culvert_admission_allow (ADMISSION, applicant, "push \"echo ENDE\"", NULL));
+  culvert_await (HAS_SENT ("client-auth 0 1\npush \"echo ENDE\"\nEND\n"));
 }
 
 /* --- 21: blocks that are none --- */
@@ -139,6 +202,33 @@ test_a_huge_variable (Fixture *fixture, gconstpointer data)
   culvert_hostile_assert_goes_on (fixture);
 }
 
+/* As many and as large as they may be: that is a client, and so is the one behind a broken block.
+ */
+static void
+test_the_largest_block (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *variables = culvert_hostile_repeat (">CLIENT:ENV,IV_X=1", 254);
+  g_autofree char *value = g_strnfill (16 * 1024 - strlen ("IV_Y="), 'A');
+  g_autofree char *block = g_strconcat (">CLIENT:CONNECT,0,1\n",
+                                        variables,
+                                        "\n>CLIENT:ENV,IV_Y=",
+                                        value,
+                                        "\n>CLIENT:ENV,username=alice\n>CLIENT:ENV,END",
+                                        NULL);
+
+  attach_to_server (fixture, "");
+  culvert_fake_daemon_forget (fixture->daemon);
+  SAY (block);
+  culvert_hostile_assert_silence (fixture);
+  g_assert_cmpuint (N_APPLICANTS, ==, 1);
+
+  SAY (">CLIENT:CONNECT,1,1\n>CLIENT:ENV,username=a\n>CLIENT:CONNECT,2,1\n"
+       ">CLIENT:ENV,username=b\n>CLIENT:ENV,END\n>CLIENT:ENV,username=c\n>CLIENT:ENV,END");
+  culvert_hostile_assert_silence (fixture);
+  g_assert_cmpuint (N_APPLICANTS, ==, 2);
+  culvert_hostile_assert_goes_on (fixture);
+}
+
 static void
 test_blocks_that_are_broken (Fixture *fixture, gconstpointer data)
 {
@@ -171,10 +261,13 @@ main (int argc, char *argv[])
 {
   culvert_hostile_init (&argc, &argv);
   CULVERT_HOSTILE_ADD ("19-a-user-with-commas", test_a_user_with_commas);
+  CULVERT_HOSTILE_ADD ("19-users-that-shift-columns", test_users_that_shift_columns);
   CULVERT_HOSTILE_ADD ("20-a-text-that-ends-early", test_a_text_that_ends_early);
+  CULVERT_HOSTILE_ADD ("20-texts-that-end-early", test_texts_that_end_early);
   CULVERT_HOSTILE_ADD ("21-half-a-block-and-the-end", test_half_a_block_and_the_end);
   CULVERT_HOSTILE_ADD ("21-too-many-variables", test_too_many_variables);
   CULVERT_HOSTILE_ADD ("21-a-huge-variable", test_a_huge_variable);
+  CULVERT_HOSTILE_ADD ("21-the-largest-block", test_the_largest_block);
   CULVERT_HOSTILE_ADD ("21-blocks-that-are-broken", test_blocks_that_are_broken);
   CULVERT_HOSTILE_ADD ("a-password-of-somebody", test_a_password_of_somebody);
   return g_test_run ();

@@ -308,6 +308,38 @@ test_storm_of_sign_ins (Fixture *fixture, gconstpointer data)
   culvert_hostile_assert_goes_on (fixture);
 }
 
+/* Nor of any other kind; what cannot be answered asks nothing at all. */
+static void
+test_storm_of_any_question (Fixture *fixture, gconstpointer data)
+{
+  static const char *const questions[] = {
+    NEED_KEY,
+    NEED_PIN,
+    NEED_AUTH " SC:1,Code",
+    ">NEED-STR:Need 'name' string MSG:Name?",
+    ">INFOMSG:CR_TEXT:R,E:Code?",
+    ">INFOMSG:WEB_AUTH::https://sso.example/",
+    AUTH_WRONG,
+    ">PASSWORD:Auth-Token:x",
+  };
+
+  culvert_session_fixture_release (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
+    {
+      g_autofree char *storm = culvert_hostile_repeat (questions[i], N_REPETITIONS / 10);
+      guint n_open = 0;
+
+      g_test_message ("%s", questions[i]);
+      SAY (storm);
+      culvert_hostile_hear_all_without_stall (fixture);
+      for (guint k = 0; k < N_PROMPTS; k++)
+        n_open += OUTCOME (k) == CULVERT_PROMPT_PENDING;
+      g_assert_cmpuint (n_open, <=, 1);
+      culvert_hostile_assert_silence (fixture);
+    }
+  culvert_hostile_assert_goes_on (fixture);
+}
+
 /* One window at a time all the same. */
 static void
 test_storm_of_two_questions (Fixture *fixture, gconstpointer data)
@@ -431,6 +463,7 @@ main (int argc, char **argv)
   CULVERT_HOSTILE_ADD ("07-unknown-challenge-flags", test_unknown_challenge_flags);
   CULVERT_HOSTILE_ADD ("08-storm-of-confirmations", test_storm_of_confirmations);
   CULVERT_HOSTILE_ADD ("08-storm-of-sign-ins", test_storm_of_sign_ins);
+  CULVERT_HOSTILE_ADD ("08-storm-of-any-question", test_storm_of_any_question);
   CULVERT_HOSTILE_ADD ("08-storm-of-two-questions", test_storm_of_two_questions);
   CULVERT_HOSTILE_ADD ("09-confirmation-with-quotes", test_confirmation_with_quotes);
   CULVERT_HOSTILE_ADD ("09-confirmation-that-is-stopped", test_confirmation_that_is_stopped);

@@ -202,6 +202,16 @@ static const char *const addresses[] = {
   "OPEN_URL:https://good.example/\xe2\x80\xae",
   "OPEN_URL:--help",
   "WEB_AUTH:proxy=192.0.2.1;80:http://good.example/",
+  "OPEN_URL:https://good.example\\@evil.example/",
+  "OPEN_URL:https://good.example%2f@evil.example/",
+  "OPEN_URL:https:good.example",
+  "OPEN_URL:\thttps://good.example/",
+  "OPEN_URL:https://good.example\t.evil.example/",
+  "OPEN_URL:https://2130706433/",
+  "WEB_AUTH::https://0x7f.1/",
+  "WEB_AUTH:hidden:https://good.example:0/",
+  "WEB_AUTH::https://\xe2\x80\xaegood.example/",
+  "WEB_AUTH::https://good.example/<script>",
 };
 
 static void
@@ -246,6 +256,48 @@ test_question_of_the_server (Fixture *fixture, gconstpointer data)
   culvert_script_answerer_fill (fixture->answerer, "Hi", NULL);
   culvert_hostile_assert_sends (fixture, "cr-response \"SGk=\"\n");
   culvert_hostile_assert_goes_on (fixture);
+}
+
+/* Whoever asks, and in whatever bytes: what is shown is text, and reads from left to right. */
+static void
+test_any_question_in_any_encoding (Fixture *fixture, gconstpointer data)
+{
+  static const char *const texts[] = {
+    "caf\xe9",                                  /* Latin-1 */
+    "a\xc0\xafz",                               /* an overlong slash */
+    "\xed\xa0\xbd\xed\xb8\x80 z",               /* surrogates */
+    "\xf4\x90\x80\x80z",                        /* beyond Unicode */
+    "\xe2\x81\xa6left\xe2\x81\xa9\xe2\x80\x8f", /* isolates, a mark */
+    "\xd8\x9cz\xef\xbb\xbf",                    /* an Arabic mark, a byte order mark */
+    "z\xf3\xa0\x81\x81\xf3\xa0\x81\xbf",        /* tags */
+    "z\xc2\x85\xc2\x9bJ\xe2\x80\xa8x",          /* C1, a line separator */
+    "<b>&amp;%s%n</b>",
+  };
+  static const char *const questions[] = {
+    ">NEED-OK:Need 'x' confirmation MSG:%s",
+    ">NEED-STR:Need 'x' string MSG:%s",
+    ">INFOMSG:CR_TEXT:R,E:%s",
+    (AUTH_WRONG " ['CRV1:R,E:st:YWxpY2U=:%s']\n" NEED_AUTH),
+  };
+  static const gunichar deceptive[] = { 0x61c,  0x200e, 0x200f, 0x202e, 0x2066, 0x2069,
+                                        0x2028, 0x85,   0x9b,   0xfeff, 0xe0041 };
+
+  culvert_session_fixture_release (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (questions) * G_N_ELEMENTS (texts); i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (questions[i / G_N_ELEMENTS (texts)], "%s", 2);
+      g_autofree char *line =
+          g_strconcat (parts[0], texts[i % G_N_ELEMENTS (texts)], parts[1], NULL);
+      g_autofree char *shown = NULL;
+
+      BE_ASKED_AGAIN (line);
+      g_assert_nonnull (MESSAGE (i));
+      shown = culvert_hostile_show (MESSAGE (i));
+      for (guint k = 0; k < G_N_ELEMENTS (deceptive); k++)
+        g_assert_null (g_utf8_strchr (shown, -1, deceptive[k]));
+      culvert_hostile_assert_silence (fixture);
+      culvert_hostile_assert_goes_on (fixture);
+    }
 }
 
 /* Long answers are one line of base64, without an end of line in it. */
@@ -336,6 +388,7 @@ main (int argc, char **argv)
   CULVERT_HOSTILE_ADD ("14-forget-is-for-one-connection", test_forget_is_for_one_connection);
   CULVERT_HOSTILE_ADD ("15-addresses-that-are-refused", test_addresses_that_are_refused);
   CULVERT_HOSTILE_ADD ("16-question-of-the-server", test_question_of_the_server);
+  CULVERT_HOSTILE_ADD ("16-any-question-in-any-encoding", test_any_question_in_any_encoding);
   CULVERT_HOSTILE_ADD ("16-long-answer-to-a-server", test_long_answer_to_a_server);
   CULVERT_HOSTILE_ADD ("17-halt", test_halt);
   CULVERT_HOSTILE_ADD ("17-notify-that-says-nothing", test_notify_that_says_nothing);

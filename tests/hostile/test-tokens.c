@@ -145,6 +145,39 @@ test_certificates_with_odd_names (Fixture *fixture, gconstpointer data)
   culvert_hostile_assert_goes_on (fixture);
 }
 
+/* What stops in the middle, or says nothing: there is nothing to choose, and no harm done. */
+static void
+test_entries_that_are_cut (Fixture *fixture, gconstpointer data)
+{
+  static const char *const entries[] = {
+    ">PKCS11ID-ENTRY:'0', ID:'x', BLOB:'",
+    ">PKCS11ID-ENTRY:'0', ID:'', BLOB:'",
+    ">PKCS11ID-ENTRY:'0', ID:'', BLOB:''",
+    ">PKCS11ID-ENTRY:'0', ID:'x', BLOB:",
+    ">PKCS11ID-ENTRY:'0', ID:'",
+    ">PKCS11ID-ENTRY:'0', BLOB:'AAAA'",
+    ">PKCS11ID-ENTRY:'0', ID:'x'",
+    ">PKCS11ID-ENTRY:'0",
+    ">PKCS11ID-ENTRY:'",
+    ">PKCS11ID-ENTRY:",
+    ">PKCS11ID-ENTRY",
+    ">PKCS11ID-ENTRY:'00', ID:'x', BLOB:'AAAA'",
+    ">PKCS11ID-ENTRY:'1', ID:'x', BLOB:'A'",
+  };
+
+  culvert_session_fixture_release (fixture);
+  culvert_fake_daemon_answer (fixture->daemon, "pkcs11-id-count", ">PKCS11ID-COUNT:1");
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      g_test_message ("%s", entries[i]);
+      culvert_fake_daemon_answer (fixture->daemon, "pkcs11-id-get 0", entries[i]);
+      SAY (NEED_CERTIFICATE);
+      culvert_await (has_found (fixture, i + 1));
+      g_assert_cmpuint (N_CHOICES (i), ==, 0);
+      culvert_hostile_assert_goes_on (fixture);
+    }
+}
+
 /* What a daemon says against a choice is not written into a log as it is. */
 static void
 test_refusal_of_a_choice (Fixture *fixture, gconstpointer data)
@@ -173,6 +206,7 @@ main (int argc, char **argv)
   CULVERT_HOSTILE_ADD ("22-count-of-certificates", test_count_of_certificates);
   CULVERT_HOSTILE_ADD ("22-count-that-nobody-asked-for", test_count_that_nobody_asked_for);
   CULVERT_HOSTILE_ADD ("22-certificates-with-odd-names", test_certificates_with_odd_names);
+  CULVERT_HOSTILE_ADD ("22-entries-that-are-cut", test_entries_that_are_cut);
   CULVERT_HOSTILE_ADD ("22-refusal-of-a-choice", test_refusal_of_a_choice);
 
   return g_test_run ();

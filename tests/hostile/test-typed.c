@@ -94,6 +94,33 @@ test_control_characters (Fixture *fixture, gconstpointer data)
   culvert_hostile_assert_goes_on (fixture);
 }
 
+/* Whatever is asked: the blank of a passphrase or of a PIN is no other than that of a password. */
+static void
+test_control_characters_in_any_answer (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *question;
+    const char *good;
+  } rows[] = {
+    { NEED_KEY, "password \"Private Key\" \"good\"\n" },
+    { NEED_PIN, "password \"Card token\" \"good\"\n" },
+    { ">NEED-STR:Need 'x\" y' string MSG:Name?", "needstr \"x\\\" y\" \"good\"\n" },
+  };
+
+  culvert_session_fixture_release (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      BE_ASKED_AGAIN (rows[i].question);
+      for (guint k = 0; k < G_N_ELEMENTS (control_texts); k++)
+        assert_refused (fixture, control_texts[k], NULL);
+      culvert_script_answerer_fill (fixture->answerer, "good", NULL);
+      culvert_hostile_assert_sends (fixture, rows[i].good);
+    }
+  g_assert_cmpuint (culvert_hostile_count_logged ("SIGTERM"), ==, 0);
+  culvert_hostile_assert_goes_on (fixture);
+}
+
 /* The longest that a daemon takes as it is, also where every byte needs another. */
 static void
 test_longest_texts (Fixture *fixture, gconstpointer data)
@@ -129,6 +156,8 @@ main (int argc, char **argv)
   CULVERT_HOSTILE_ADD ("23-passwords-that-need-care", test_passwords_that_need_care);
   CULVERT_HOSTILE_ADD ("23-name-with-a-command-behind-it", test_name_with_a_command_behind_it);
   CULVERT_HOSTILE_ADD ("23-control-characters", test_control_characters);
+  CULVERT_HOSTILE_ADD ("23-control-characters-in-any-answer",
+                       test_control_characters_in_any_answer);
   CULVERT_HOSTILE_ADD ("23-longest-texts", test_longest_texts);
 
   return g_test_run ();
