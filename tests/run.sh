@@ -5,7 +5,8 @@
 # Usage: sh tests/run.sh [--plain] [--sanitize] [--valgrind] [--all] [--werror]
 # Installs what is missing, builds Culvert, and runs its tests:
 #   --plain      everything but what takes long, in build/
-#   --sanitize   the unit tests, with the address and undefined-behaviour sanitizers, in build-asan/
+#   --sanitize   the unit tests, with the address and undefined-behaviour sanitizers, and the fuzzers
+#                for CULVERT_FUZZ_SECONDS (15) each, in build-asan/
 #   --valgrind   the unit tests of the core under valgrind, in build/
 # Without any of these, the first two. --all is all three, with what takes too long for every day: the
 # suite "night", and the whole program with the sanitizers. --werror takes a warning of gcc (in
@@ -24,7 +25,7 @@ do
     --all) all=yes ;;
     --werror) werror=true ;;
     *)
-      sed -n 's/^# \{0,1\}//; 5,14p' tests/run.sh
+      sed -n 's/^# \{0,1\}//; 5,15p' tests/run.sh
       exit 2
       ;;
   esac
@@ -51,6 +52,16 @@ build () {
   fi
 }
 
+# note LABEL LOG: for the sum; a log that is missing is a failure
+note () {
+  if [ -e "$2" ]
+  then
+    logs="$logs $1=$2"
+  else
+    logs="$logs $1"
+  fi
+}
+
 # check LABEL DIRECTORY TESTS_PER_PROCESSOR [MESON TEST OPTION…]: most of a test is waiting for
 # others. A wrapper puts its own name into that of the log.
 check () {
@@ -59,12 +70,7 @@ check () {
   rm -f "$log"
   meson test -C "$directory" --no-rebuild --num-processes "$at_once" --print-errorlogs --logbase \
     "testlog-$label" "$@" || :
-  if [ -e "$log" ]
-  then
-    logs="$logs $label=$log"
-  else
-    logs="$logs $label"
-  fi
+  note "$label" "$log"
 }
 
 build_plain () {
@@ -87,11 +93,23 @@ check_sanitize () {
   # Built quickly, as it is not the one that anybody uses. The files give their log domain a name
   # after the headers have been read, which is once for all here.
   build build-asan clang -Db_sanitize=address,undefined -Db_lundef=false -Doptimization=1 \
-    -Dprecompile=true -Dc_args=-Wno-macro-redefined || return 0
+    -Dprecompile=true -Dfuzz=true -Dc_args=-Wno-macro-redefined || return 0
   export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
   export LSAN_OPTIONS=suppressions="$PWD/tests/lab/lsan.supp":print_suppressions=0
+  # The fuzzers, which come with clang, take what the others leave while these wait.
+  fuzzing=
+  if command -v clang >/dev/null
+  then
+    check fuzz build-asan 1 --suite fuzz &
+    fuzzing=$!
+  fi
   ASAN_OPTIONS=detect_leaks=1:fast_unwind_on_malloc=0 CULVERT_TEST_PATIENCE=3 \
     check sanitize build-asan 2 --suite unit --timeout-multiplier 3
+  if [ -n "$fuzzing" ]
+  then
+    wait "$fuzzing"
+    note fuzz build-asan/meson-logs/testlog-fuzz.json
+  fi
   [ -n "$all" ] || return 0
   # Libraries of the desktop leak by themselves; ours are looked for above.
   ASAN_OPTIONS=detect_leaks=0 CULVERT_TEST_PATIENCE=3 CULVERT_STAGE="$PWD/build-asan/stage" \
