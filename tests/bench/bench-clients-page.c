@@ -359,8 +359,8 @@ first_cell (Show *show, int column)
 {
   static char *text;
   GtkWidget *view = culvert_ui_stage_find_widget (show->page, "view");
-  GtkTreeModel *model = gtk_tree_view_get_model (
-      GTK_TREE_VIEW (culvert_ui_stage_find_widget (view, "CulvertTable")));
+  GtkTreeModel *model =
+      gtk_tree_view_get_model (GTK_TREE_VIEW (culvert_ui_stage_find_widget (view, "CulvertTable")));
   GtkTreeIter iter;
 
   g_clear_pointer (&text, g_free);

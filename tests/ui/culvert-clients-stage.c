@@ -54,8 +54,8 @@ culvert_clients_stage_click (CulvertClientsStage *stage, const char *id)
 GtkTreeView *
 culvert_clients_stage_get_table (CulvertClientsStage *stage)
 {
-  return GTK_TREE_VIEW (culvert_ui_stage_find_widget (culvert_clients_stage_find (stage, "view"),
-                                                      "CulvertTable"));
+  return GTK_TREE_VIEW (
+      culvert_ui_stage_find_widget (culvert_clients_stage_find (stage, "view"), "CulvertTable"));
 }
 
 GtkWidget *
