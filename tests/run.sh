@@ -37,19 +37,19 @@ weekday='--no-suite night'
 core='base management prompt session'
 logs=
 plain=
+part=
+politely=
+sanitizing=
 export PYTHONDONTWRITEBYTECODE=1
 
-# build DIRECTORY COMPILER [MESON OPTION…]: a failure is a result like that of a test
+# build DIRECTORY COMPILER [MESON OPTION…]
 build () {
   directory=$1 compiler=$2
   shift 2
   command -v "$compiler" >/dev/null || compiler=cc
   echo "Building $directory with $compiler…"
-  if ! CC=$compiler sh tests/lab/build.sh "$directory" -Dwerror=$werror "$@"
-  then
-    logs="$logs compile-$directory"
-    return 1
-  fi
+  CC=$compiler $politely sh tests/lab/build.sh ${part:+--for "$part"} "$directory" \
+    -Dwerror=$werror "$@"
 }
 
 # note LABEL LOG: for the sum; a log that is missing is a failure
@@ -77,23 +77,48 @@ build_plain () {
   if [ -z "$plain" ]
   then
     plain=failed
-    build build gcc || return 1
-    plain=built
+    if build build gcc
+    then
+      plain=built
+    else
+      logs="$logs compile-build"
+    fi
   fi
   [ "$plain" = built ]
 }
 
+# Built quickly, as it is not the one that anybody uses. The files give their log domain a name after
+# the headers have been read, which is once for all here.
+build_sanitized () {
+  [ -n "$all" ] || part='unit fuzz'
+  build build-asan clang -Db_sanitize=address,undefined -Db_lundef=false \
+    -Doptimization=1 -Dprecompile=true -Dfuzz=true -Dc_args=-Wno-macro-redefined
+}
+
 check_plain () {
   build_plain || return 0
+  # Much of a test is waiting, and the compiler takes what is left of the processors meanwhile.
+  case $kinds in
+    *sanitize*)
+      (politely='nice -n 19' && build_sanitized) &
+      sanitizing=$!
+      ;;
+  esac
   # shellcheck disable=SC2086 # none, or two words
   CULVERT_STAGE="$PWD/build/stage" check plain build 4 $weekday
 }
 
 check_sanitize () {
-  # Built quickly, as it is not the one that anybody uses. The files give their log domain a name
-  # after the headers have been read, which is once for all here.
-  build build-asan clang -Db_sanitize=address,undefined -Db_lundef=false -Doptimization=1 \
-    -Dprecompile=true -Dfuzz=true -Dc_args=-Wno-macro-redefined || return 0
+  if [ -z "$sanitizing" ]
+  then
+    build_sanitized &
+    sanitizing=$!
+  fi
+  if ! wait "$sanitizing"
+  then
+    logs="$logs compile-build-asan"
+    return 0
+  fi
   export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
   export LSAN_OPTIONS=suppressions="$PWD/tests/lab/lsan.supp":print_suppressions=0
   # The fuzzers, which come with clang, take what the others leave while these wait.
