@@ -28,6 +28,9 @@ struct _CulvertDialogAnswerer
 
   GPtrArray *requests; /* (element-type Request), in the order they came */
   GtkWindow *parent;   /* (weak) (nullable) */
+
+  CulvertPromptDialog *spare; /* (owned) (nullable): the next one to be shown */
+  guint preparation;          /* source of the main loop, or 0: until there is a spare one */
 };
 
 static void culvert_dialog_answerer_iface_init (CulvertAnswererInterface *iface);
@@ -128,13 +131,42 @@ on_withdrawn (GCancellable *cancellable, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+on_prepare (gpointer user_data)
+{
+  CulvertDialogAnswerer *self = user_data;
+
+  self->spare = culvert_prompt_dialog_new ();
+  gtk_widget_realize (GTK_WIDGET (self->spare));
+  self->preparation = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Most of the work on a dialog is done before anybody knows what it will ask. */
+static void
+prepare (CulvertDialogAnswerer *self)
+{
+  if (self->spare == NULL && self->preparation == 0)
+    self->preparation = g_idle_add_full (G_PRIORITY_LOW, on_prepare, self, NULL);
+}
+
+static CulvertPromptDialog *
+take_dialog (CulvertDialogAnswerer *self)
+{
+  CulvertPromptDialog *spare = g_steal_pointer (&self->spare);
+
+  return spare != NULL ? spare : culvert_prompt_dialog_new ();
+}
+
 /* Only the first dialog may take the focus: the others could catch what is being typed. */
 static void
 open_dialog (CulvertDialogAnswerer *self, Request *request)
 {
   gboolean is_first = count_shown (self) == 0;
-  GtkWindow *dialog = GTK_WINDOW (culvert_prompt_dialog_new (request->prompt));
+  GtkWindow *dialog = GTK_WINDOW (take_dialog (self));
 
+  culvert_prompt_dialog_ask (CULVERT_PROMPT_DIALOG (dialog), request->prompt);
   request->dialog = GTK_WIDGET (dialog);
   g_signal_connect_swapped (dialog, "answered", G_CALLBACK (on_answered), request);
 
@@ -142,6 +174,7 @@ open_dialog (CulvertDialogAnswerer *self, Request *request)
     gtk_window_set_transient_for (dialog, self->parent);
   gtk_window_set_focus_on_map (dialog, is_first);
   gtk_widget_show (GTK_WIDGET (dialog));
+  prepare (self);
 }
 
 static gboolean
@@ -235,6 +268,9 @@ culvert_dialog_answerer_dispose (GObject *object)
   CulvertDialogAnswerer *self = CULVERT_DIALOG_ANSWERER (object);
 
   g_clear_weak_pointer (&self->parent);
+  g_clear_handle_id (&self->preparation, g_source_remove);
+  if (self->spare != NULL)
+    gtk_widget_destroy (GTK_WIDGET (g_steal_pointer (&self->spare)));
 
   G_OBJECT_CLASS (culvert_dialog_answerer_parent_class)->dispose (object);
 }
@@ -261,6 +297,7 @@ static void
 culvert_dialog_answerer_init (CulvertDialogAnswerer *self)
 {
   self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) request_free);
+  prepare (self);
 }
 
 CulvertDialogAnswerer *

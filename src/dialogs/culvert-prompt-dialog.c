@@ -25,7 +25,7 @@ struct _CulvertPromptDialog
 {
   GtkDialog parent_instance;
 
-  CulvertPrompt *prompt;   /* (owned) */
+  CulvertPrompt *prompt;   /* (owned) (nullable): until it has something to ask */
   CulvertPromptBody *body; /* its box holds it */
   gboolean is_answered;
   guint tick_source;
@@ -386,13 +386,18 @@ culvert_prompt_dialog_init (CulvertPromptDialog *self)
 }
 
 CulvertPromptDialog *
-culvert_prompt_dialog_new (CulvertPrompt *prompt)
+culvert_prompt_dialog_new (void)
 {
-  CulvertPromptDialog *self;
+  return g_object_new (CULVERT_TYPE_PROMPT_DIALOG, NULL);
+}
 
-  g_return_val_if_fail (CULVERT_IS_PROMPT (prompt), NULL);
+void
+culvert_prompt_dialog_ask (CulvertPromptDialog *self, CulvertPrompt *prompt)
+{
+  g_return_if_fail (CULVERT_IS_PROMPT_DIALOG (self));
+  g_return_if_fail (CULVERT_IS_PROMPT (prompt));
+  g_return_if_fail (self->prompt == NULL);
 
-  self = g_object_new (CULVERT_TYPE_PROMPT_DIALOG, NULL);
   self->prompt = g_object_ref (prompt);
   show_words (self);
   add_body (self);
@@ -404,6 +409,4 @@ culvert_prompt_dialog_new (CulvertPrompt *prompt)
                            G_CALLBACK (on_deadline_changed),
                            self,
                            G_CONNECT_SWAPPED);
-
-  return self;
 }

@@ -22,6 +22,9 @@ G_BEGIN_DECLS
 #define CULVERT_TYPE_PROMPT_DIALOG (culvert_prompt_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (CulvertPromptDialog, culvert_prompt_dialog, CULVERT, PROMPT_DIALOG, GtkDialog)
 
-CulvertPromptDialog *culvert_prompt_dialog_new (CulvertPrompt *prompt);
+/* One that has nothing to ask yet, and is not shown. */
+CulvertPromptDialog *culvert_prompt_dialog_new (void);
+/* Once, before it is shown. */
+void culvert_prompt_dialog_ask (CulvertPromptDialog *self, CulvertPrompt *prompt);
 
 G_END_DECLS

@@ -47,7 +47,8 @@ culvert_question_stage_offer (CulvertQuestionStage *self, CulvertPromptChoice *o
 void
 culvert_question_stage_open (CulvertQuestionStage *self)
 {
-  self->dialog = g_object_ref_sink (culvert_prompt_dialog_new (self->prompt));
+  self->dialog = g_object_ref_sink (culvert_prompt_dialog_new ());
+  culvert_prompt_dialog_ask (self->dialog, self->prompt);
   g_signal_connect (self->dialog, "answered", G_CALLBACK (on_answered), self);
   gtk_window_present (GTK_WINDOW (self->dialog));
   culvert_ui_stage_settle (GTK_WINDOW (self->dialog));

@@ -48,7 +48,8 @@ show (Fixture *fixture, CulvertPromptKind kind, CulvertPromptFlags flags)
 static void
 open_dialog (Fixture *fixture)
 {
-  fixture->dialog = g_object_ref_sink (culvert_prompt_dialog_new (fixture->prompt));
+  fixture->dialog = g_object_ref_sink (culvert_prompt_dialog_new ());
+  culvert_prompt_dialog_ask (fixture->dialog, fixture->prompt);
   g_signal_connect (fixture->dialog, "answered", G_CALLBACK (on_answered), fixture);
   gtk_window_present (GTK_WINDOW (fixture->dialog));
   culvert_ui_stage_settle (GTK_WINDOW (fixture->dialog));
