@@ -5,6 +5,7 @@
 #include "culvert-client-view.h"
 
 #include "culvert-client-model.h"
+#include "culvert-line-cell.h"
 #include "culvert-table.h"
 
 /* Of a frame, for rows that come and go. */
@@ -333,6 +334,7 @@ culvert_client_view_class_init (CulvertClientViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = culvert_client_view_dispose;
+  g_type_ensure (CULVERT_TYPE_LINE_CELL);
   g_type_ensure (CULVERT_TYPE_TABLE);
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

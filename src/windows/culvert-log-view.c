@@ -5,7 +5,7 @@
 #include "culvert-log-view.h"
 
 #include "culvert-level-cell.h"
-#include "culvert-log-cell.h"
+#include "culvert-line-cell.h"
 #include "culvert-log-ink.h"
 #include "culvert-log-model.h"
 #include "culvert-table.h"
@@ -383,7 +383,7 @@ culvert_log_view_init (CulvertLogView *self)
   self->selected = g_array_new (FALSE, FALSE, sizeof (guint64));
   self->is_following = TRUE;
   g_type_ensure (CULVERT_TYPE_LEVEL_CELL);
-  g_type_ensure (CULVERT_TYPE_LOG_CELL);
+  g_type_ensure (CULVERT_TYPE_LINE_CELL);
   g_type_ensure (CULVERT_TYPE_TABLE);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->ink = culvert_log_ink_new (self->view);

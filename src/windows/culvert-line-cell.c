@@ -2,14 +2,14 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include "culvert-log-cell.h"
+#include "culvert-line-cell.h"
 
 #include "culvert-layout-cache.h"
 
 /* As many rows as a tall screen shows, and half as many again, which scroll in. */
 #define MAX_LAYOUTS 128
 
-struct _CulvertLogCell
+struct _CulvertLineCell
 {
   GtkCellRendererText parent_instance;
 
@@ -19,11 +19,11 @@ struct _CulvertLogCell
   CulvertLayoutCache *layouts; /* (owned) */
 };
 
-G_DEFINE_FINAL_TYPE (CulvertLogCell, culvert_log_cell, GTK_TYPE_CELL_RENDERER_TEXT)
+G_DEFINE_FINAL_TYPE (CulvertLineCell, culvert_line_cell, GTK_TYPE_CELL_RENDERER_TEXT)
 
 /* The font of a widget changes with the theme, the settings and the scale. */
 static void
-measure_font (CulvertLogCell *self, GtkWidget *widget)
+measure_font (CulvertLineCell *self, GtkWidget *widget)
 {
   PangoContext *context = gtk_widget_get_pango_context (widget);
   const PangoFontDescription *font = pango_context_get_font_description (context);
@@ -43,12 +43,12 @@ measure_font (CulvertLogCell *self, GtkWidget *widget)
 }
 
 static void
-culvert_log_cell_get_preferred_width (GtkCellRenderer *cell,
-                                      GtkWidget *widget,
-                                      int *minimum,
-                                      int *natural)
+culvert_line_cell_get_preferred_width (GtkCellRenderer *cell,
+                                       GtkWidget *widget,
+                                       int *minimum,
+                                       int *natural)
 {
-  CulvertLogCell *self = CULVERT_LOG_CELL (cell);
+  CulvertLineCell *self = CULVERT_LINE_CELL (cell);
   int n_characters;
   int pad;
   int width;
@@ -65,12 +65,12 @@ culvert_log_cell_get_preferred_width (GtkCellRenderer *cell,
 }
 
 static void
-culvert_log_cell_get_preferred_height (GtkCellRenderer *cell,
-                                       GtkWidget *widget,
-                                       int *minimum,
-                                       int *natural)
+culvert_line_cell_get_preferred_height (GtkCellRenderer *cell,
+                                        GtkWidget *widget,
+                                        int *minimum,
+                                        int *natural)
 {
-  CulvertLogCell *self = CULVERT_LOG_CELL (cell);
+  CulvertLineCell *self = CULVERT_LINE_CELL (cell);
   int pad;
 
   measure_font (self, widget);
@@ -83,18 +83,18 @@ culvert_log_cell_get_preferred_height (GtkCellRenderer *cell,
 }
 
 static void
-culvert_log_cell_get_preferred_height_for_width (GtkCellRenderer *cell,
-                                                 GtkWidget *widget,
-                                                 int width,
-                                                 int *minimum,
-                                                 int *natural)
+culvert_line_cell_get_preferred_height_for_width (GtkCellRenderer *cell,
+                                                  GtkWidget *widget,
+                                                  int width,
+                                                  int *minimum,
+                                                  int *natural)
 {
-  culvert_log_cell_get_preferred_height (cell, widget, minimum, natural);
+  culvert_line_cell_get_preferred_height (cell, widget, minimum, natural);
 }
 
 /* Returns: (transfer full) */
 static PangoAttrList *
-get_attributes (CulvertLogCell *self)
+get_attributes (CulvertLineCell *self)
 {
   PangoAttrList *attributes = NULL;
   g_autoptr (GdkRGBA) color = NULL;
@@ -122,72 +122,86 @@ get_attributes (CulvertLogCell *self)
 
 /* Returns: (transfer none) */
 static PangoLayout *
-get_layout (CulvertLogCell *self, GtkWidget *widget, int width)
+get_layout (CulvertLineCell *self, GtkWidget *widget, int width)
 {
   g_autofree char *text = NULL;
   g_autoptr (PangoAttrList) attributes = get_attributes (self);
   PangoEllipsizeMode ellipsize;
-  PangoLayout *layout;
 
   g_object_get (self, "text", &text, "ellipsize", &ellipsize, NULL);
-  layout = culvert_layout_cache_get (self->layouts,
-                                     gtk_widget_get_pango_context (widget),
-                                     text != NULL ? text : "",
-                                     attributes,
-                                     width * PANGO_SCALE,
-                                     ellipsize);
-  pango_layout_set_alignment (
-      layout,
-      gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
 
-  return layout;
+  return culvert_layout_cache_get (self->layouts,
+                                   gtk_widget_get_pango_context (widget),
+                                   text != NULL ? text : "",
+                                   attributes,
+                                   width * PANGO_SCALE,
+                                   ellipsize);
+}
+
+/* Where the layout has to begin so that its text is on the side that the view has for it: within
+ * its width Pango puts text of the other direction to the other side. */
+static int
+get_x (CulvertLineCell *self, GtkWidget *widget, PangoLayout *layout, int width)
+{
+  gboolean is_mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  PangoRectangle text;
+  float x_align;
+
+  pango_layout_get_pixel_extents (layout, NULL, &text);
+  gtk_cell_renderer_get_alignment (GTK_CELL_RENDERER (self), &x_align, NULL);
+
+  return (x_align > 0.5) != is_mirrored ? MAX (width - text.width, 0) - text.x : -text.x;
 }
 
 static void
-culvert_log_cell_render (GtkCellRenderer *cell,
-                         cairo_t *cairo,
-                         GtkWidget *widget,
-                         const GdkRectangle *background_area,
-                         const GdkRectangle *cell_area,
-                         GtkCellRendererState flags)
+culvert_line_cell_render (GtkCellRenderer *cell,
+                          cairo_t *cairo,
+                          GtkWidget *widget,
+                          const GdkRectangle *background_area,
+                          const GdkRectangle *cell_area,
+                          GtkCellRendererState flags)
 {
-  CulvertLogCell *self = CULVERT_LOG_CELL (cell);
+  CulvertLineCell *self = CULVERT_LINE_CELL (cell);
+  PangoLayout *layout;
+  int width;
   int x_pad;
 
   measure_font (self, widget);
   gtk_cell_renderer_get_padding (cell, &x_pad, NULL);
+  width = MAX (cell_area->width - 2 * x_pad, 0);
+  layout = get_layout (self, widget, width);
   gtk_render_layout (gtk_widget_get_style_context (widget),
                      cairo,
-                     cell_area->x + x_pad,
+                     cell_area->x + x_pad + get_x (self, widget, layout, width),
                      cell_area->y + (cell_area->height - self->line_height) / 2,
-                     get_layout (self, widget, MAX (cell_area->width - 2 * x_pad, 0)));
+                     layout);
 }
 
 static void
-culvert_log_cell_finalize (GObject *object)
+culvert_line_cell_finalize (GObject *object)
 {
-  CulvertLogCell *self = CULVERT_LOG_CELL (object);
+  CulvertLineCell *self = CULVERT_LINE_CELL (object);
 
   g_clear_pointer (&self->font, pango_font_description_free);
   culvert_layout_cache_free (self->layouts);
 
-  G_OBJECT_CLASS (culvert_log_cell_parent_class)->finalize (object);
+  G_OBJECT_CLASS (culvert_line_cell_parent_class)->finalize (object);
 }
 
 static void
-culvert_log_cell_class_init (CulvertLogCellClass *klass)
+culvert_line_cell_class_init (CulvertLineCellClass *klass)
 {
   GtkCellRendererClass *cell_class = GTK_CELL_RENDERER_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->finalize = culvert_log_cell_finalize;
-  cell_class->get_preferred_width = culvert_log_cell_get_preferred_width;
-  cell_class->get_preferred_height = culvert_log_cell_get_preferred_height;
-  cell_class->get_preferred_height_for_width = culvert_log_cell_get_preferred_height_for_width;
-  cell_class->render = culvert_log_cell_render;
+  G_OBJECT_CLASS (klass)->finalize = culvert_line_cell_finalize;
+  cell_class->get_preferred_width = culvert_line_cell_get_preferred_width;
+  cell_class->get_preferred_height = culvert_line_cell_get_preferred_height;
+  cell_class->get_preferred_height_for_width = culvert_line_cell_get_preferred_height_for_width;
+  cell_class->render = culvert_line_cell_render;
 }
 
 static void
-culvert_log_cell_init (CulvertLogCell *self)
+culvert_line_cell_init (CulvertLineCell *self)
 {
   self->layouts = culvert_layout_cache_new (MAX_LAYOUTS);
 }
