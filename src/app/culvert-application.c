@@ -382,10 +382,6 @@ culvert_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (culvert_application_parent_class)->startup (application);
 
-  /* Tunnels and their control outlive a session bus. */
-  if (bus != NULL)
-    g_dbus_connection_set_exit_on_close (bus, FALSE);
-
   self->settings = culvert_user_files_new_settings ();
   self->front = culvert_front_new (CULVERT_MODULEDIR, self->settings);
   self->opener = culvert_file_opener_new (self->front);
@@ -402,6 +398,8 @@ culvert_application_startup (GApplication *application)
   self->leave = culvert_leave_new (self->settings,
                                    culvert_connections_get_sessions (self->connections),
                                    self->front);
+  if (bus != NULL)
+    culvert_leave_watch (self->leave, bus);
   connect_parts (self);
 
   g_application_hold (application);

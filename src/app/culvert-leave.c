@@ -13,6 +13,7 @@ struct _CulvertLeave
   GSettings *settings;          /* (owned) */
   CulvertSessionList *sessions; /* (owned) */
   CulvertFront *front;          /* (owned) */
+  GDBusConnection *bus;         /* (owned) (nullable): without it nobody reaches us */
   gulong watch;                 /* handler id, or 0: until everything is down */
   guint deadline;               /* source id, or 0: likewise */
 };
@@ -105,6 +106,15 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
+/* Neither an icon nor a command leads to us any more, and no later Culvert learns that we have the
+ * daemons: it would find all of them in use. */
+static void
+on_bus_closed (CulvertLeave *self)
+{
+  g_message ("The session is over. Tunnels stay as they are.");
+  agree (self);
+}
+
 static void
 culvert_leave_dispose (GObject *object)
 {
@@ -112,6 +122,9 @@ culvert_leave_dispose (GObject *object)
 
   if (self->sessions != NULL)
     stop_waiting (self);
+  if (self->bus != NULL)
+    g_signal_handlers_disconnect_by_data (self->bus, self);
+  g_clear_object (&self->bus);
   g_clear_object (&self->front);
   g_clear_object (&self->sessions);
   g_clear_object (&self->settings);
@@ -150,6 +163,19 @@ culvert_leave_new (GSettings *settings, CulvertSessionList *sessions, CulvertFro
   self->front = g_object_ref (front);
 
   return self;
+}
+
+void
+culvert_leave_watch (CulvertLeave *self, GDBusConnection *bus)
+{
+  g_return_if_fail (CULVERT_IS_LEAVE (self));
+  g_return_if_fail (G_IS_DBUS_CONNECTION (bus));
+  g_return_if_fail (self->bus == NULL);
+
+  /* GDBus would end the process at once, by a signal. */
+  g_dbus_connection_set_exit_on_close (bus, FALSE);
+  self->bus = g_object_ref (bus);
+  g_signal_connect_swapped (bus, "closed", G_CALLBACK (on_bus_closed), self);
 }
 
 void

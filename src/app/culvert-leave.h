@@ -25,6 +25,9 @@ G_DECLARE_FINAL_TYPE (CulvertLeave, culvert_leave, CULVERT, LEAVE, GObject)
 CulvertLeave *
 culvert_leave_new (GSettings *settings, CulvertSessionList *sessions, CulvertFront *front);
 
+/* Agrees when the session bus is gone, and with it whoever could ask for anything. Once. */
+void culvert_leave_watch (CulvertLeave *self, GDBusConnection *bus);
+
 /* Asks nothing where nothing is up, where the user does not want to be asked, and where there is no
  * display to ask on; then the connections stay as they are. */
 void culvert_leave_ask (CulvertLeave *self);

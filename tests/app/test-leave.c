@@ -68,6 +68,29 @@ test_no_display (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_bus_gone (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GTestDBus) daemon = g_test_dbus_new (G_TEST_DBUS_NONE);
+  g_autoptr (GDBusConnection) bus = NULL;
+
+  g_test_dbus_up (daemon);
+  bus = g_dbus_connection_new_for_address_sync (g_test_dbus_get_bus_address (daemon),
+                                                G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
+                                                    G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                                NULL,
+                                                NULL,
+                                                NULL);
+  culvert_leave_watch (fixture->leave, bus);
+  culvert_staged_session_connect (fixture->office);
+  g_test_dbus_stop (daemon);
+
+  culvert_await (fixture->n_agreed == 1);
+  g_assert_cmpint (culvert_session_get_wanted (fixture->office->session),
+                   ==,
+                   CULVERT_WANTED_CONNECTED);
+}
+
+static void
 add (const char *path, void (*run) (Fixture *fixture, gconstpointer unused))
 {
   g_test_add (path, Fixture, NULL, set_up, run, tear_down);
@@ -80,6 +103,7 @@ main (int argc, char **argv)
 
   add ("/app/leave/nothing-is-up", test_nothing_is_up);
   add ("/app/leave/no-display", test_no_display);
+  add ("/app/leave/bus-gone", test_bus_gone);
 
   return g_test_run ();
 }
