@@ -219,10 +219,18 @@ connect_to (CulvertMgmtEndpoint *self,
   g_autoptr (GSocket) socket = g_socket_new (g_socket_address_get_family (address),
                                              G_SOCKET_TYPE_STREAM,
                                              G_SOCKET_PROTOCOL_DEFAULT,
-                                             error);
+                                             &reason);
 
   if (socket == NULL)
-    return NULL;
+    {
+      g_set_error (error,
+                   CULVERT_MGMT_ERROR,
+                   CULVERT_MGMT_ERROR_ABSENT,
+                   "The system gives no socket for %s: %s",
+                   self->text,
+                   reason->message);
+      return NULL;
+    }
 
   g_socket_set_timeout (socket, CONNECT_TIMEOUT_S);
   g_socket_set_blocking (socket, self->path == NULL);

@@ -151,6 +151,9 @@ open_folder (char **parts, const char *path, GError **error)
 {
   int folder = open ("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
 
+  if (folder < 0)
+    set_open_error (error, errno, path);
+
   for (; folder >= 0; parts++)
     {
       gboolean is_last = parts[1] == NULL;

@@ -9,6 +9,7 @@
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -249,6 +250,25 @@ test_nobody_is_not_root (void)
   g_assert_false (culvert_mgmt_owner_is_trusted_at ("/tmp/socket", NOBODY));
 }
 
+/* It is tried again later, as with a daemon that is not there. */
+static void
+test_no_descriptors (void)
+{
+  g_autoptr (GError) error = NULL;
+  struct rlimit before, none;
+  int file;
+
+  g_assert_no_errno (getrlimit (RLIMIT_NOFILE, &before));
+  none = before;
+  none.rlim_cur = 0;
+  g_assert_no_errno (setrlimit (RLIMIT_NOFILE, &none));
+  file = culvert_mgmt_owner_open_socket_file ("/run/openvpn/socket", &error);
+  g_assert_no_errno (setrlimit (RLIMIT_NOFILE, &before));
+
+  g_assert_cmpint (file, ==, -1);
+  g_assert_error (error, CULVERT_MGMT_ERROR, CULVERT_MGMT_ERROR_ABSENT);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -263,6 +283,7 @@ main (int argc, char *argv[])
   ADD ("/management/owner/foreign-folder", test_foreign_folder);
   ADD ("/management/owner/others-are-not-trusted", test_others_are_not_trusted);
   ADD ("/management/owner/race", test_race);
+  g_test_add_func ("/management/owner/no-descriptors", test_no_descriptors);
   g_test_add_func ("/management/owner/hidden-root", test_hidden_root);
   g_test_add_func ("/management/owner/nobody-is-not-root", test_nobody_is_not_root);
 
