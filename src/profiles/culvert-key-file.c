@@ -7,6 +7,10 @@
 #include <errno.h>
 #include <sys/stat.h>
 
+/* A disk that is full is so for a while. */
+#define FIRST_PAUSE_SECONDS 1
+#define LAST_PAUSE_SECONDS  60
+
 struct _CulvertKeyFile
 {
   GObject parent_instance;
@@ -18,8 +22,11 @@ struct _CulvertKeyFile
 
   guint64 changed; /* counts the changes */
   guint64 saved;   /* the last of them that has been written */
+  guint64 told;    /* the last of them that could not be, and the user knows */
   gboolean is_saving;
-  GQueue flushes; /* (owned) (element-type GTask): each keeps the file alive */
+  guint retry;         /* source id, or 0: until it is tried again */
+  guint pause_seconds; /* before that */
+  GQueue flushes;      /* (owned) (element-type GTask): each keeps the file alive */
 };
 
 /* What a thread writes, and up to which change it is complete. */
@@ -107,6 +114,38 @@ complete_flushes (CulvertKeyFile *self, guint64 change, const GError *error)
     }
 }
 
+static gboolean
+on_pause_over (gpointer user_data)
+{
+  CulvertKeyFile *self = user_data;
+
+  self->retry = 0;
+  start_save (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Nobody may change anything for hours, and then the computer is switched off. */
+static void
+try_again_later (CulvertKeyFile *self)
+{
+  self->pause_seconds = CLAMP (self->pause_seconds * 2, FIRST_PAUSE_SECONDS, LAST_PAUSE_SECONDS);
+  self->retry = g_timeout_add_seconds (self->pause_seconds, on_pause_over, self);
+}
+
+static void
+take_failure (CulvertKeyFile *self, guint64 change, const GError *error)
+{
+  if (!self->is_saving && self->state == CULVERT_KEY_FILE_OURS)
+    try_again_later (self);
+
+  if (change > self->told)
+    {
+      self->told = change;
+      g_signal_emit (self, signals[SAVE_FAILED], 0, error);
+    }
+}
+
 static void
 on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -116,7 +155,10 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->is_saving = FALSE;
   if (g_task_propagate_boolean (G_TASK (result), &error))
-    self->saved = save->change;
+    {
+      self->saved = save->change;
+      self->pause_seconds = 0;
+    }
   complete_flushes (self, save->change, error);
 
   /* What has changed meanwhile goes into one more save. */
@@ -124,7 +166,7 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
     start_save (self);
 
   if (error != NULL)
-    g_signal_emit (self, signals[SAVE_FAILED], 0, error);
+    take_failure (self, save->change, error);
 }
 
 static void
@@ -136,6 +178,7 @@ start_save (CulvertKeyFile *self)
   if (self->is_saving || self->saved == self->changed)
     return;
 
+  g_clear_handle_id (&self->retry, g_source_remove);
   save = g_new0 (Save, 1);
   save->path = g_file_get_path (self->file);
   save->contents = g_key_file_to_data (self->contents, &save->length, NULL);
@@ -238,6 +281,7 @@ culvert_key_file_finalize (GObject *object)
 {
   CulvertKeyFile *self = CULVERT_KEY_FILE (object);
 
+  g_clear_handle_id (&self->retry, g_source_remove);
   g_clear_object (&self->file);
   g_clear_pointer (&self->contents, g_key_file_unref);
 

@@ -22,7 +22,8 @@ typedef enum
  * crash leaves the old or the new contents and nothing between. A broken file is moved aside (its
  * name gets ".bad"), and one that cannot be read is left alone. It lives until its last save ends.
  *
- * Signal `save-failed (GError *)`: the file could not be written; the next save writes that, too.
+ * Signal `save-failed (GError *)`: a change could not be written; told once. The next change, or a
+ * later try, writes that, too.
  */
 #define CULVERT_TYPE_KEY_FILE (culvert_key_file_get_type ())
 G_DECLARE_FINAL_TYPE (CulvertKeyFile, culvert_key_file, CULVERT, KEY_FILE, GObject)

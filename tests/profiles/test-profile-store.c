@@ -456,6 +456,22 @@ test_a_failed_save_is_made_good (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_a_failed_save_is_tried_again (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *obstacle = g_build_filename (fixture->root, "config", NULL);
+
+  g_assert_true (load (fixture->store, NULL));
+  g_assert_true (g_file_set_contents (obstacle, "", 0, NULL));
+  add (fixture->store, "Office", "unix:/run/a");
+  g_assert_false (flush (fixture->store, NULL));
+  g_assert_false (flush (fixture->store, NULL));
+  g_assert_cmpint (fixture->n_failures, ==, 1);
+
+  g_remove (obstacle);
+  culvert_await (g_file_test (fixture->path, G_FILE_TEST_IS_REGULAR));
+}
+
+static void
 test_no_more_than_two_hundred_are_read (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GString) contents = g_string_new (NULL);
@@ -585,6 +601,7 @@ main (int argc, char **argv)
   add_test ("what-is-not-ours-stays-in-the-file", test_what_is_not_ours_stays_in_the_file);
   add_test ("what-cannot-be-read-is-left-alone", test_what_cannot_be_read_is_left_alone);
   add_test ("a-failed-save-is-made-good", test_a_failed_save_is_made_good);
+  add_test ("a-failed-save-is-tried-again", test_a_failed_save_is_tried_again);
   add_test ("no-more-than-two-hundred-are-read", test_no_more_than_two_hundred_are_read);
   add_test ("what-nobody-waits-for-is-saved", test_what_nobody_waits_for_is_saved);
   add_test ("killed-while-it-saves-leaves-a-whole-file",
