@@ -28,9 +28,10 @@ struct _CulvertDialogAnswerer
 
   GPtrArray *requests; /* (element-type Request), in the order they came */
   GtkWindow *parent;   /* (weak) (nullable) */
+  guint turn;          /* source id, or 0: until one more dialog may open */
 
   CulvertPromptDialog *spare; /* (owned) (nullable): the next one to be shown */
-  guint preparation;          /* source of the main loop, or 0: until there is a spare one */
+  guint preparation;          /* source id, or 0: until there is a spare one */
 };
 
 static void culvert_dialog_answerer_iface_init (CulvertAnswererInterface *iface);
@@ -184,16 +185,44 @@ may_open (CulvertDialogAnswerer *self, Request *request)
          find_shown (self, culvert_prompt_get_profile_id (request->prompt)) == NULL;
 }
 
-static void
-show_next (CulvertDialogAnswerer *self)
+/* (nullable): where all wait that are there */
+static Request *
+find_next (CulvertDialogAnswerer *self)
 {
   for (guint i = 0; i < self->requests->len; i++)
     {
       Request *request = g_ptr_array_index (self->requests, i);
 
       if (may_open (self, request))
-        open_dialog (self, request);
+        return request;
     }
+
+  return NULL;
+}
+
+static gboolean
+on_turn (gpointer user_data)
+{
+  CulvertDialogAnswerer *self = user_data;
+
+  self->turn = 0;
+  show_next (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* One a turn of the main loop: GTK takes its time to build a window, and nothing else happens
+ * meanwhile. */
+static void
+show_next (CulvertDialogAnswerer *self)
+{
+  Request *request = self->turn == 0 ? find_next (self) : NULL;
+
+  if (request == NULL)
+    return;
+
+  self->turn = g_idle_add_full (G_PRIORITY_DEFAULT, on_turn, self, NULL);
+  open_dialog (self, request);
 }
 
 static void
@@ -267,6 +296,7 @@ culvert_dialog_answerer_dispose (GObject *object)
 {
   CulvertDialogAnswerer *self = CULVERT_DIALOG_ANSWERER (object);
 
+  g_clear_handle_id (&self->turn, g_source_remove);
   g_clear_weak_pointer (&self->parent);
   g_clear_handle_id (&self->preparation, g_source_remove);
   if (self->spare != NULL)

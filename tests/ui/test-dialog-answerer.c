@@ -86,7 +86,7 @@ test_one_dialog_for_a_connection (Fixture *fixture, gconstpointer unused)
 
   answer_one (GTK_RESPONSE_OK);
   g_assert_true (culvert_prompt_get_confirmed (first));
-  g_assert_cmpuint (count_dialogs (), ==, 1);
+  culvert_await (count_dialogs () == 1);
 
   answer_one (GTK_RESPONSE_CANCEL);
   g_assert_false (culvert_prompt_get_confirmed (second));
@@ -102,12 +102,30 @@ test_three_dialogs_in_all (Fixture *fixture, gconstpointer unused)
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
       ask (fixture, names[i], NULL);
-      g_assert_cmpuint (count_dialogs (), ==, MIN (i + 1, 3));
+      culvert_await (count_dialogs () == MIN (i + 1, 3));
     }
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    answer_one (GTK_RESPONSE_OK);
+    {
+      culvert_await (count_dialogs () > 0);
+      answer_one (GTK_RESPONSE_OK);
+    }
   culvert_await (fixture->n_done[CULVERT_ANSWER_HANDLED] == G_N_ELEMENTS (names));
+}
+
+/* F27: many ask at once, and the main loop has other things to do, too. */
+static void
+test_one_dialog_a_turn (Fixture *fixture, gconstpointer unused)
+{
+  ask (fixture, "A", NULL);
+  ask (fixture, "B", NULL);
+  ask (fixture, "C", NULL);
+  g_assert_cmpuint (count_dialogs (), ==, 1);
+  culvert_await (count_dialogs () == 3);
+
+  for (guint i = 0; i < 3; i++)
+    answer_one (GTK_RESPONSE_OK);
+  culvert_await (fixture->n_done[CULVERT_ANSWER_HANDLED] == 3);
 }
 
 static void
@@ -198,6 +216,7 @@ main (int argc, char **argv)
 
   add ("/ui/dialog-answerer/one-dialog-for-a-connection", test_one_dialog_for_a_connection);
   add ("/ui/dialog-answerer/three-dialogs-in-all", test_three_dialogs_in_all);
+  add ("/ui/dialog-answerer/one-dialog-a-turn", test_one_dialog_a_turn);
   add ("/ui/dialog-answerer/withdrawn-question-disappears", test_withdrawn_question_disappears);
   add ("/ui/dialog-answerer/withdrawn-before-it-was-asked", test_withdrawn_before_it_was_asked);
   add ("/ui/dialog-answerer/stop-is-told", test_stop_is_told);
