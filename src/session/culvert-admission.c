@@ -11,6 +11,10 @@
 
 #define LOOK_MS 1000
 
+/* A link takes no more than a few dozen commands at once, and a storm of requests is not to keep it
+ * from everything else. */
+#define MAX_SENDING 16
+
 /* For the log of the server, where the user says nothing for it. */
 #define LOGGED_REASON "denied by an administrator"
 
@@ -31,7 +35,9 @@ struct _CulvertAdmission
   guint window_ms;
   CulvertApplicants *applicants; /* (owned) */
   GHashTable *admitted;          /* (owned): id to what was let in here, of describe () */
-  GCancellable *attempt;         /* (owned) (nullable): while the daemon can be spoken to */
+  GQueue backlog;                /* (element-type CulvertApplicant) (owned): known, and not sent */
+  guint n_sending;
+  GCancellable *attempt; /* (owned) (nullable): while the daemon can be spoken to */
   CulvertMgmtAbilities abilities;
   gboolean is_certain;   /* the daemon passes on no variable that a client made up */
   gboolean could_answer; /* as it was told last */
@@ -94,7 +100,20 @@ is_refused (Sending *sending, GAsyncResult *result)
   g_autoptr (CulvertMgmtReply) reply =
       culvert_session_link_ask_finish (sending->admission->link, result, &error);
 
+  sending->admission->n_sending--;
   return reply == NULL;
+}
+
+/* Who has gone meanwhile, or has been answered by the user, is passed over. */
+static void
+answer_backlog (CulvertAdmission *self)
+{
+  while (self->n_sending < MAX_SENDING && !g_queue_is_empty (&self->backlog))
+    {
+      g_autoptr (CulvertApplicant) applicant = g_queue_pop_head (&self->backlog);
+
+      culvert_admission_allow (self, applicant, NULL, NULL);
+    }
 }
 
 static void
@@ -104,6 +123,7 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   CulvertAdmission *self = sending->admission;
   gboolean refused = is_refused (sending, result);
 
+  answer_backlog (self);
   if (!culvert_applicants_has (self->applicants, sending->applicant))
     return;
 
@@ -122,6 +142,7 @@ on_asked (GObject *source, GAsyncResult *result, gpointer user_data)
   CulvertApplicant *applicant = sending->applicant;
   gboolean refused = is_refused (sending, result);
 
+  answer_backlog (sending->admission);
   if (!culvert_applicants_has (sending->admission->applicants, applicant))
     return;
 
@@ -148,6 +169,7 @@ send (CulvertAdmission *self,
   sending->admission = g_object_ref (self);
   sending->applicant = g_object_ref (applicant);
   sending->outcome = outcome;
+  self->n_sending++;
   culvert_session_link_ask_async (
       self->link,
       owned_command,
@@ -216,8 +238,11 @@ on_will_show (CulvertApplicant *applicant, gpointer user_data)
 {
   CulvertAdmission *self = user_data;
 
-  if (culvert_admission_can_answer (self) && is_known (self, applicant))
-    culvert_admission_allow (self, applicant, NULL, NULL);
+  if (!culvert_admission_can_answer (self) || !is_known (self, applicant))
+    return;
+
+  g_queue_push_tail (&self->backlog, g_object_ref (applicant));
+  answer_backlog (self);
 }
 
 static void
@@ -291,6 +316,7 @@ culvert_admission_dispose (GObject *object)
 
   g_cancellable_cancel (self->attempt);
   g_clear_object (&self->attempt);
+  g_queue_clear_full (&self->backlog, g_object_unref);
   g_clear_object (&self->applicants);
   g_clear_object (&self->profile);
 
@@ -329,6 +355,7 @@ static void
 culvert_admission_init (CulvertAdmission *self)
 {
   self->admitted = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  g_queue_init (&self->backlog);
 }
 
 CulvertAdmission *

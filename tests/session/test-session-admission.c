@@ -423,6 +423,45 @@ test_many_at_once (Fixture *fixture, gconstpointer data)
   culvert_await (N_APPLICANTS == 0);
 }
 
+/* F33: all of them come before the daemon has answered anything. */
+static void
+test_many_known_at_once (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *fingerprint = g_strnfill (64, 'a');
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autofree char *digest = NULL;
+
+  for (guint i = 0; i < 32; i++)
+    g_string_append (lines, i > 0 ? ":aa" : "aa");
+  digest = g_strdup (lines->str);
+  g_string_truncate (lines, 0);
+
+  attach (fixture);
+  culvert_profile_add_admission_rule (fixture->profile, fingerprint, "branch");
+  for (guint i = 0; i < 500; i++)
+    {
+      g_autofree char *command = g_strdup_printf ("client-auth-nt %u 1", i);
+
+      culvert_fake_daemon_answer (fixture->daemon, command, DONE);
+      g_string_append_printf (lines,
+                              "%s>CLIENT:CONNECT,%u,1\n>CLIENT:ENV,common_name=branch\n"
+                              ">CLIENT:ENV,tls_digest_sha256_0=%s\n"
+                              ">CLIENT:ENV,X509_0_CN=branch\n>CLIENT:ENV,END",
+                              i > 0 ? "\n" : "",
+                              i,
+                              digest);
+    }
+  SAY (lines->str);
+
+  culvert_await (culvert_fake_daemon_get_n_heard (fixture->daemon) >= 500 && N_APPLICANTS == 0);
+  for (guint i = 0; i < 500; i++)
+    {
+      g_autofree char *command = g_strdup_printf ("client-auth-nt %u 1", i);
+
+      g_assert_cmpuint (culvert_fake_daemon_count_heard (fixture->daemon, command), ==, 1);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -449,5 +488,6 @@ main (int argc, char *argv[])
   ADD ("/session/admission/a-renewal-of-who-was-let-in", NULL, test_a_renewal_of_who_was_let_in);
   ADD ("/session/admission/no-rule-without-certainty", NULL, test_no_rule_without_certainty);
   ADD ("/session/admission/many-at-once", NULL, test_many_at_once);
+  ADD ("/session/admission/many-known-at-once", NULL, test_many_known_at_once);
   return g_test_run ();
 }
