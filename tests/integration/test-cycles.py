@@ -21,6 +21,7 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from lib import culvert  # noqa: E402
 from lib.desktop import Screen, Tray  # noqa: E402
+from lib.figures import Figures  # noqa: E402
 from lib.launchers import PlainServer  # noqa: E402
 from lib.openvpn import ClientDaemon, Folder  # noqa: E402
 from lib.tunnel import SKIPPED, daemons_of, end_daemons_here, profile, why_no_cable  # noqa: E402
@@ -33,7 +34,6 @@ N_WARM_UP = 10
 # are kept, up to a limit that is far away. The other one is told to write nothing.
 MAX_GROWTH = {ATTACHED: 2, IMPORTED: 8}
 ALLOWANCE = 512  # KiB, for what the allocator and caches do once
-IDLE_SECONDS = 3
 
 
 class QuickServer(PlainServer):
@@ -53,50 +53,6 @@ class QuietDaemon(ClientDaemon):
 
     def wait_ready(self):
         wait_for(lambda: os.path.exists(self.socket_path), "the socket of the daemon")
-
-
-class Figures:
-    """What a process has at a moment at which it has nothing to do."""
-
-    def __init__(self, pid):
-        self.descriptors = sorted(describe(pid, number) for number in os.listdir(f"/proc/{pid}/fd"))
-        self.threads = sorted(names_of_threads(pid))
-        self.resident = field(f"/proc/{pid}/status", "VmRSS")
-        self.proportional = field(f"/proc/{pid}/smaps_rollup", "Pss")
-        self.wake_ups = count_wake_ups(pid)
-
-    def __str__(self):
-        return (
-            f"{self.resident} KiB resident, {self.proportional} KiB PSS, {len(self.descriptors)} descriptors, "
-            f"{len(self.threads)} threads, {self.wake_ups} wake-ups in {IDLE_SECONDS} s"
-        )
-
-
-def describe(pid, number):
-    target = os.readlink(f"/proc/{pid}/fd/{number}")
-    return target.partition(":")[0]
-
-
-def names_of_threads(pid):
-    """Without those of GLib's pool, which come when there is work and go by themselves."""
-    for task in os.listdir(f"/proc/{pid}/task"):
-        with open(f"/proc/{pid}/task/{task}/comm", encoding="utf-8") as file:
-            name = file.read().strip()
-        if not name.startswith("pool-"):
-            yield name
-
-
-def field(path, name):
-    with open(path, encoding="ascii") as file:
-        return next(int(line.split()[1]) for line in file if line.startswith(f"{name}:"))
-
-
-def count_wake_ups(pid):
-    """Of the main loop, in a while without anything to do: a source that was forgotten would go off."""
-    path = f"/proc/{pid}/status"
-    before = field(path, "voluntary_ctxt_switches")
-    time.sleep(IDLE_SECONDS)
-    return field(path, "voluntary_ctxt_switches") - before
 
 
 def step(sentence):
