@@ -12,7 +12,8 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from gi.repository import GLib  # noqa: E402
 from lib import culvert  # noqa: E402
-from lib.desktop import Bus, Notifications, Screen, Tray, screenshot  # noqa: E402
+from lib.desktop import Notifications, Screen, Tray, screenshot  # noqa: E402
+from lib.keyring import Keyring  # noqa: E402
 from lib.openvpn import Allow, ClientDaemon, Folder, Server  # noqa: E402
 from lib.wait import wait_for  # noqa: E402
 
@@ -25,41 +26,6 @@ NOTIFY = ("echo msg Tonight%2C at ten <b>all</b>", "echo msg-notify Maintenance"
 
 def step(sentence):
     print(f"# {sentence}", flush=True)
-
-
-class Keyring:
-    """The real one of the desktop, whose password is “lab”."""
-
-    NAME = "org.freedesktop.secrets"
-    PATH = "/org/freedesktop/secrets"
-    SERVICE = "org.freedesktop.Secret.Service"
-
-    def __init__(self):
-        self.bus = Bus()
-
-    def call(self, interface, method, arguments):
-        return self.bus.call(self.NAME, self.PATH, interface, method, arguments)
-
-    def count(self, profile):
-        """How many items there are for a connection, locked or not."""
-        arguments = GLib.Variant("(a{ss})", ({"profile": profile},))
-        unlocked, locked = self.call(self.SERVICE, "SearchItems", arguments)
-        return len(unlocked) + len(locked)
-
-    def collection(self):
-        return self.call(self.SERVICE, "ReadAlias", GLib.Variant("(s)", ("default",)))[0]
-
-    def lock(self):
-        self.call(self.SERVICE, "Lock", GLib.Variant("(ao)", ([self.collection()],)))
-
-    def unlock(self):
-        opened = self.call(self.SERVICE, "OpenSession", GLib.Variant("(sv)", ("plain", GLib.Variant("s", ""))))
-        secret = (opened[1], b"", b"lab", "text/plain")
-        self.call(
-            "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface",
-            "UnlockWithMasterPassword",
-            GLib.Variant("(o(oayays))", (self.collection(), secret)),
-        )
 
 
 class Profiles:
@@ -102,7 +68,7 @@ class Story:
         Tray().wait()
 
     def kept(self, name):
-        return self.keyring.count(self.profiles.id_of(name))
+        return len(self.keyring.find(profile=self.profiles.id_of(name)))
 
     def wait_kept(self, name, count):
         wait_for(

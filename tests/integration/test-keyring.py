@@ -7,24 +7,19 @@ Runs in tests/lab/netns.sh and tests/lab/desktop.sh.
 """
 
 import os
-import signal
 import subprocess
 import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from gi.repository import GLib  # noqa: E402
 from lib import culvert  # noqa: E402
-from lib.desktop import APPLICATION_ID, Bus, Screen, press  # noqa: E402
+from lib.desktop import Screen, press  # noqa: E402
+from lib.keyring import MASTER_PASSWORD, Keyring, dismiss_unlock_dialog, wait_unlock_dialog  # noqa: E402
 from lib.openvpn import ClientDaemon, Folder, Server  # noqa: E402
 from lib.wait import stop_process, wait_for  # noqa: E402
 
 NAME = "Office"
 USER = "alice"
-MASTER_PASSWORD = "lab"
-SECRETS = "org.freedesktop.secrets"
-SERVICE = ("/org/freedesktop/secrets", "org.freedesktop.Secret.Service")
-UNLOCK_DIALOG = "Unlock Login Keyring"
 
 # The second that the keyring is given, and as much again for a busy machine, for the command line and
 # for looking at the screen.
@@ -33,42 +28,6 @@ SECONDS_TO_ASK = 2.5
 
 def step(sentence):
     print(f"# {sentence}", flush=True)
-
-
-class Keyring:
-    def __init__(self):
-        self.bus = Bus()
-        daemon = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
-        name = GLib.Variant("(s)", (SECRETS,))
-        self.pid = self.bus.call(*daemon, "GetConnectionUnixProcessID", name)[0]
-
-    def pause(self):
-        os.kill(self.pid, signal.SIGSTOP)
-
-    def resume(self):
-        os.kill(self.pid, signal.SIGCONT)
-
-    def kill(self):
-        os.kill(self.pid, signal.SIGKILL)
-        wait_for(lambda: not self.bus.has_owner(SECRETS), "the keyring to be gone")
-
-    def wait_kept(self):
-        wanted = GLib.Variant("(a{ss})", ({"xdg:schema": f"{APPLICATION_ID}.Credential"},))
-        wait_for(lambda: self.bus.call(SECRETS, *SERVICE, "SearchItems", wanted)[0], "the password to be kept")
-
-    def lock(self):
-        collection = "/org/freedesktop/secrets/collection/login"
-        self.bus.call(SECRETS, *SERVICE, "Lock", GLib.Variant("(ao)", ([collection],)))
-
-
-def find_windows(title):
-    found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", title], capture_output=True, check=False)
-    return found.stdout.split()
-
-
-def wait_unlock_dialog():
-    window = wait_for(lambda: find_windows(UNLOCK_DIALOG), "the unlock dialog")[0]
-    subprocess.run(["xdotool", "windowfocus", "--sync", window], check=True)
 
 
 def ask():
@@ -248,8 +207,7 @@ class Story:
         self.keyring.lock()
         question = ask()
         wait_unlock_dialog()
-        press("Escape")
-        wait_for(lambda: not find_windows(UNLOCK_DIALOG), "the unlock dialog to close")
+        dismiss_unlock_dialog()
         assert question.is_showing() and length(question, "Password") == 0
         question.fill("Password", self.password)
         self.accept(question)

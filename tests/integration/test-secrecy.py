@@ -9,16 +9,15 @@ of its home folder and of the desktop (settings, state, caches, notifications), 
 can read, and what the command line tells. Runs in tests/lab/netns.sh and tests/lab/desktop.sh.
 """
 
-import base64
 import os
-import signal
 import subprocess
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from gi.repository import GLib  # noqa: E402
 from lib import culvert  # noqa: E402
-from lib.desktop import APPLICATION_ID, Bus, Notifications, Screen, Window  # noqa: E402
+from lib.canary import Canary, said_by_assistive_technology  # noqa: E402
+from lib.desktop import APPLICATION_ID, Notifications, Screen  # noqa: E402
+from lib.keyring import Keyring  # noqa: E402
 from lib.openvpn import ClientDaemon, Folder, Server  # noqa: E402
 from lib.wait import wait_for  # noqa: E402
 
@@ -27,71 +26,11 @@ LOCKED = "Locked Key"
 PASSPHRASE = 'Kv5"canary\\Yt68'
 PASSWORD = 'Xq7"canary\\Zw93'  # with what a command has to escape
 SECONDS_TO_FORGET = 1
+CANARY = Canary(PASSWORD, PASSPHRASE)
 
 
 def step(sentence):
     print(f"# {sentence}", flush=True)
-
-
-def forms():
-    """The bytes that would give a secret away."""
-    for secret in (PASSWORD, PASSPHRASE):
-        escaped = secret.replace("\\", "\\\\").replace('"', '\\"')
-        yield "plain", secret.encode()
-        yield "escaped", escaped.encode()
-        yield "two bytes a character", secret.encode("utf-16le")
-        yield "base64", base64.b64encode(secret.encode()).rstrip(b"=")[:-1]
-
-
-def give_away(data):
-    return [name for name, form in forms() if form in data]
-
-
-def memory_of(pid):
-    """(name of the region, its bytes) for everything that the process can read."""
-    with open(f"/proc/{pid}/maps", encoding="utf-8") as maps, open(f"/proc/{pid}/mem", "rb", 0) as memory:
-        for line in maps:
-            addresses, rights, *_rest = line.split()
-            if "r" not in rights:
-                continue
-            start, end = (int(address, 16) for address in addresses.split("-"))
-            try:
-                memory.seek(start)
-                yield line.strip(), memory.read(end - start)
-            except OSError:
-                continue  # a region of the kernel's
-
-
-def found_in_memory(pid):
-    return [(where, names) for where, data in memory_of(pid) if (names := give_away(data))]
-
-
-def found_in_files(*folders):
-    for folder in folders:
-        for path, _folders, files in os.walk(folder):
-            for name in files:
-                file = os.path.join(path, name)
-                try:
-                    with open(file, "rb") as opened:
-                        if give_away(opened.read()):
-                            yield file
-                except OSError:
-                    continue
-
-
-def programs():
-    """Culvert's, as assistive technology sees them."""
-    screen = Screen()
-    screen.desktop.clear_cache()
-    found = map(screen.desktop.get_child_at_index, range(screen.desktop.get_child_count()))
-    return [Window(program) for program in found if program is not None and program.get_name() in screen.programs]
-
-
-def said_by_assistive_technology():
-    """Also of what does not show."""
-    items = [item for program in programs() for item in program.descendants()]
-    said = [text for item in items for text in (item.title, item.accessible.get_description(), item.text())]
-    return "\n".join(filter(None, said))
 
 
 def type_password(question):
@@ -129,37 +68,31 @@ def disconnect():
 def check(program):
     pid = program.process.pid
     wait_for(
-        lambda: not found_in_memory(pid),
-        lambda: f"the memory to be clean; it is in {found_in_memory(pid)}",
+        lambda: not CANARY.found_in_memory(pid),
+        lambda: f"the memory to be clean; it is in {CANARY.found_in_memory(pid)}",
         SECONDS_TO_FORGET,
     )
     for name in ("cmdline", "environ"):
         with open(f"/proc/{pid}/{name}", "rb") as file:
-            assert not give_away(file.read()), name
-    assert not give_away(program.log().encode()), "the log"
-    found = list(found_in_files(os.environ["CULVERT_LAB"]))
+            assert not CANARY.give_away(file.read()), name
+    assert not CANARY.give_away(program.log().encode()), "the log"
+    found = list(CANARY.found_in_files(os.environ["CULVERT_LAB"]))
     assert not found, found
-    assert not give_away(said_by_assistive_technology().encode()), "assistive technology"
-    assert not give_away(culvert.do("--status", "--json").encode()), "the status"
-
-
-def keyring_pid():
-    daemon = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
-    name = GLib.Variant("(s)", ("org.freedesktop.secrets",))
-    return Bus().call(*daemon, "GetConnectionUnixProcessID", name)[0]
+    assert not CANARY.give_away(said_by_assistive_technology().encode()), "assistive technology"
+    assert not CANARY.give_away(culvert.do("--status", "--json").encode()), "the status"
 
 
 def use_what_is_offered(program):
     """The keyring answers while the dialog is open."""
-    keyring = keyring_pid()
+    keyring = Keyring()
 
     def offer():
-        os.kill(keyring, signal.SIGSTOP)
+        keyring.pause()
         question = ask()
-        os.kill(keyring, signal.SIGCONT)
+        keyring.resume()
         wait_for(lambda: len(question.entry("Password").text()) == len(PASSWORD), "the password to be filled in")
         assert "alice" in said_by_assistive_technology(), "this test is deaf: it is in the entry now"
-        assert not give_away(said_by_assistive_technology().encode())
+        assert not CANARY.give_away(said_by_assistive_technology().encode())
         return question
 
     step("offered by the keyring, and sent")
@@ -227,7 +160,7 @@ def tell(folder, server, client, program):
     subprocess.run(["secret-tool", "clear", "xdg:schema", f"{APPLICATION_ID}.Credential"], check=True)
     question = ask()
     question.fill("Password", PASSWORD)
-    assert found_in_memory(program.process.pid), "this test is blind: it is in the entry now"
+    assert CANARY.found_in_memory(program.process.pid), "this test is blind: it is in the entry now"
     question.click("Stop connecting")
     question.wait_gone()
     check(program)
@@ -236,7 +169,7 @@ def tell(folder, server, client, program):
     open_locked_key(folder, server, program)
 
     told = Notifications().all()
-    assert told and not give_away(repr(told).encode()), told
+    assert told and not CANARY.give_away(repr(told).encode()), told
 
 
 def main():

@@ -15,6 +15,7 @@ from gi.repository import Atspi, Gio, GLib  # noqa: E402
 from .wait import wait_for
 
 APPLICATION_ID = "io.github.culvertvpn.Culvert"
+MESSAGE_BUS = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
 WATCHER = ("org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher", "org.kde.StatusNotifierWatcher")
 ITEM = "org.kde.StatusNotifierItem"
 MENU = "com.canonical.dbusmenu"
@@ -41,10 +42,11 @@ class Bus:
         return self.call(name, path, "org.freedesktop.DBus.Properties", "GetAll", arguments)[0]
 
     def has_owner(self, name):
-        arguments = GLib.Variant("(s)", (name,))
-        return self.call(
-            "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner", arguments
-        )[0]
+        return self.call(*MESSAGE_BUS, "NameHasOwner", GLib.Variant("(s)", (name,)))[0]
+
+    def pid_of(self, name):
+        """Whose process has the name."""
+        return self.call(*MESSAGE_BUS, "GetConnectionUnixProcessID", GLib.Variant("(s)", (name,)))[0]
 
 
 class MenuItem:
