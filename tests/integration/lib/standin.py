@@ -27,10 +27,10 @@ class UsernameDaemon(threading.Thread):
     heard   every command that was taken, oldest first
     """
 
-    def __init__(self, folder, names):
+    def __init__(self, folder, names, socket_name="username"):
         super().__init__(daemon=True)
         os.makedirs(folder.file("sockets"), mode=0o700, exist_ok=True)
-        self.path = folder.file("sockets/username")
+        self.path = folder.file(f"sockets/{socket_name}")
         self.names = set(names)
         self.heard = []
         self.peer = None
@@ -59,7 +59,7 @@ class UsernameDaemon(threading.Thread):
     def run(self):
         try:
             self.peer, _address = self.listener.accept()
-            self.say(">INFO:OpenVPN Management Interface Version 5 -- type 'help' for more info", self.hold_line())
+            self.say(">INFO:OpenVPN Management Interface Version 5 -- type 'help' for more info", *self.greeting())
             with self.peer.makefile("r", encoding="utf-8", newline="\n") as lines:
                 for line in lines:
                     self.take(line.rstrip("\r\n"))
@@ -68,6 +68,9 @@ class UsernameDaemon(threading.Thread):
 
     def say(self, *lines):
         self.peer.sendall("".join(line + "\r\n" for line in lines).encode())
+
+    def greeting(self):
+        return [self.hold_line()]
 
     @staticmethod
     def hold_line():
