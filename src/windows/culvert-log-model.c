@@ -13,8 +13,9 @@ struct _CulvertLogModel
 
   CulvertSessionLog *log; /* (owned) */
   CulvertLogLevel level;
-  GTimeZone *zone;     /* (owned) */
-  guint64 first;       /* the first line that is kept */
+  GTimeZone *zone; /* (owned) */
+  guint64 first;   /* the first line that is kept */
+  guint64 base;    /* of all lines: the one in the first row; what is before it waits for rows */
   CulvertLogRows rows; /* of the level; nothing where all lines are shown */
   guint64 next;        /* the line that is looked at next for its level */
   guint n_rows;
@@ -103,14 +104,19 @@ follow_level (CulvertLogModel *self)
   return n_gone;
 }
 
+/* Returns: how many lines went from the top */
 static guint64
 follow_log (CulvertLogModel *self)
 {
-  guint64 old_first = self->first;
+  guint64 old_base = self->base;
 
   self->first = culvert_session_log_get_first (self->log);
+  if (self->level != CULVERT_LOG_LEVEL_ALL)
+    return follow_level (self);
 
-  return self->level == CULVERT_LOG_LEVEL_ALL ? self->first - old_first : follow_level (self);
+  self->base = MAX (self->base, self->first);
+
+  return self->base - old_base;
 }
 
 static guint
@@ -193,38 +199,42 @@ culvert_log_model_new (CulvertSessionLog *log, CulvertLogLevel level)
   return self;
 }
 
+/* Rows that are to spare show what is before the first one; and where the end is to be seen, all of
+ * them show the last lines that there are.
+ * Returns: by how many rows the lines have moved up by that */
+static gint64
+place_rows (CulvertLogModel *self, gboolean at_end)
+{
+  guint64 last_base = culvert_session_log_get_end (self->log) - self->n_rows;
+  gint64 n_up;
+
+  if (self->level != CULVERT_LOG_LEVEL_ALL || (!at_end && self->base < last_base))
+    return 0;
+
+  n_up = (gint64) last_base - (gint64) self->base;
+  self->base = last_base;
+
+  return n_up;
+}
+
 gboolean
-culvert_log_model_sync (CulvertLogModel *self, guint max_rows, guint64 *n_gone)
+culvert_log_model_sync (CulvertLogModel *self, guint max_rows, gboolean at_end, gint64 *n_up)
 {
   guint n_lines;
 
   g_return_val_if_fail (CULVERT_IS_LOG_MODEL (self), TRUE);
-  g_return_val_if_fail (n_gone != NULL, TRUE);
+  g_return_val_if_fail (n_up != NULL, TRUE);
 
-  *n_gone = follow_log (self);
+  *n_up = (gint64) follow_log (self);
   n_lines = get_n_lines (self);
 
   while (self->n_rows > n_lines)
     drop_row (self);
   for (; self->n_rows < n_lines && max_rows > 0; max_rows--)
     add_row (self);
+  *n_up += place_rows (self, at_end);
 
   return self->n_rows == n_lines;
-}
-
-guint
-culvert_log_model_get_n_missing (CulvertLogModel *self)
-{
-  guint64 n_lines;
-
-  g_return_val_if_fail (CULVERT_IS_LOG_MODEL (self), 0);
-
-  if (self->level != CULVERT_LOG_LEVEL_ALL)
-    return 0;
-
-  n_lines = culvert_session_log_get_end (self->log) - culvert_session_log_get_first (self->log);
-
-  return n_lines > self->n_rows ? (guint) n_lines - self->n_rows : 0;
 }
 
 guint
@@ -241,7 +251,7 @@ culvert_log_model_get_number (CulvertLogModel *self, guint row)
   g_return_val_if_fail (CULVERT_IS_LOG_MODEL (self), 0);
   g_return_val_if_fail (row < self->n_rows, 0);
 
-  return self->level == CULVERT_LOG_LEVEL_ALL ? self->first + row
+  return self->level == CULVERT_LOG_LEVEL_ALL ? self->base + row
                                               : culvert_log_rows_get_number (&self->rows, row);
 }
 
@@ -253,7 +263,7 @@ culvert_log_model_find_row (CulvertLogModel *self, guint64 number)
   g_return_val_if_fail (CULVERT_IS_LOG_MODEL (self), 0);
 
   if (self->level == CULVERT_LOG_LEVEL_ALL)
-    row = number > self->first ? number - self->first : 0;
+    row = number > self->base ? number - self->base : 0;
   else
     row = culvert_log_rows_find (&self->rows, number);
 

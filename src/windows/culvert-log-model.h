@@ -33,15 +33,15 @@ CulvertLogModel *culvert_log_model_new (CulvertSessionLog *log, CulvertLogLevel 
 /**
  * culvert_log_model_sync:
  * @max_rows: how many rows may come at most, so that a flood cannot hold up a frame
- * @n_gone: (out): by how many rows the lines have moved up
+ * @at_end: whether the last lines are looked at; then it is the first ones of all that wait for
+ * rows
+ * @n_up: (out): by how many rows the lines have moved up, or down where it is negative
  *
  * Returns: TRUE when the rows are those of the log; FALSE where more are to come
  */
-gboolean culvert_log_model_sync (CulvertLogModel *self, guint max_rows, guint64 *n_gone);
+gboolean
+culvert_log_model_sync (CulvertLogModel *self, guint max_rows, gboolean at_end, gint64 *n_up);
 
-/* How many more rows all lines of the log would take; of a level nobody knows before it is synced,
- * and they are not so many: 0. */
-guint culvert_log_model_get_n_missing (CulvertLogModel *self);
 guint culvert_log_model_get_n_rows (CulvertLogModel *self);
 
 /* The number of the line in this row. */

@@ -5,7 +5,7 @@
 #include "culvert-log-search.h"
 
 /* A turn of the main loop has room for this, for the reader of a flood, and for an event. */
-#define SLICE_MICROSECONDS 2000
+#define SLICE_MICROSECONDS 1000
 /* Seldom enough to look at the clock; lines of 64 KiB are looked at one by one. */
 #define BYTES_PER_LOOK (16 * 1024)
 

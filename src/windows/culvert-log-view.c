@@ -13,7 +13,6 @@
 enum
 {
   MAX_ROWS_PER_FRAME = 2000,
-  MAX_ROWS_ONE_BY_ONE = 8000,
   MAX_SELECTED_IN_FLOOD = 1000,
   FRAMES_OF_LAYOUT = 2,
 };
@@ -130,7 +129,7 @@ on_selection_changed (CulvertLogView *self)
 
 /* To unselect them all, GTK would look at each row that there is. */
 static void
-unselect (CulvertLogView *self, guint64 n_gone)
+unselect (CulvertLogView *self, gint64 n_up)
 {
   if (self->selected->len > MAX_SELECTED_IN_FLOOD ||
       g_array_index (self->selected, guint64, 0) < culvert_session_log_get_first (self->log))
@@ -143,7 +142,7 @@ unselect (CulvertLogView *self, guint64 n_gone)
     {
       guint row =
           culvert_log_model_find_row (self->model, g_array_index (self->selected, guint64, i));
-      g_autoptr (GtkTreePath) path = gtk_tree_path_new_from_indices ((int) (row + n_gone), -1);
+      g_autoptr (GtkTreePath) path = gtk_tree_path_new_from_indices ((int) (row + n_up), -1);
 
       gtk_tree_selection_unselect_path (self->selection, path);
     }
@@ -151,13 +150,13 @@ unselect (CulvertLogView *self, guint64 n_gone)
 
 /* Rows are selected, but lines are meant. Very many are let go, since this is done every frame. */
 static void
-move_selection (CulvertLogView *self, guint64 n_gone)
+move_selection (CulvertLogView *self, gint64 n_up)
 {
   guint n = self->selected->len <= MAX_SELECTED_IN_FLOOD ? self->selected->len : 0;
   guint64 first = culvert_session_log_get_first (self->log);
 
   g_signal_handlers_block_by_func (self->selection, on_selection_changed, self);
-  unselect (self, n_gone);
+  unselect (self, n_up);
   for (guint i = 0; i < n; i++)
     {
       guint64 number = g_array_index (self->selected, guint64, i);
@@ -173,54 +172,37 @@ move_selection (CulvertLogView *self, guint64 n_gone)
     on_selection_changed (self);
 }
 
-/* Lines went at the top: whoever reads further down keeps them before the eyes. */
+/* Lines went or came at the top: whoever reads further down keeps them before the eyes. */
 static void
-move_up (CulvertLogView *self, guint64 n_gone)
+move_up (CulvertLogView *self, gint64 n_up)
 {
   guint n_rows = culvert_log_model_get_n_rows (self->model);
   double row_height;
 
   if (self->selected->len > 0)
-    move_selection (self, n_gone);
+    move_selection (self, n_up);
   gtk_widget_queue_draw (GTK_WIDGET (self->view));
   if (self->is_following || n_rows == 0)
     return;
 
   row_height = gtk_adjustment_get_upper (self->scroll) / n_rows;
   gtk_adjustment_set_value (self->scroll,
-                            gtk_adjustment_get_value (self->scroll) - n_gone * row_height);
+                            gtk_adjustment_get_value (self->scroll) - n_up * row_height);
 }
 
 static gboolean
 follow_log (CulvertLogView *self)
 {
-  guint64 n_gone;
-  gboolean is_complete = culvert_log_model_sync (self->model, MAX_ROWS_PER_FRAME, &n_gone);
+  gboolean is_at_end = self->is_following && self->selected->len == 0;
+  gint64 n_up;
+  gboolean is_complete = culvert_log_model_sync (self->model, MAX_ROWS_PER_FRAME, is_at_end, &n_up);
 
   self->refreshed_to = culvert_session_log_get_end (self->log);
-  if (n_gone > 0)
-    move_up (self, n_gone);
+  if (n_up != 0)
+    move_up (self, n_up);
   g_signal_emit (self, signals[REFRESHED], 0);
 
   return is_complete;
-}
-
-/* A view takes rows that are there with their model many times faster than one by one, but forgets
- * what was selected. */
-static void
-open_log (CulvertLogView *self)
-{
-  g_clear_object (&self->model);
-  self->model = culvert_log_model_new (self->log, self->level);
-  gtk_tree_view_set_model (self->view, GTK_TREE_MODEL (self->model));
-  self->n_frames = 0;
-}
-
-static gboolean
-is_overrun (CulvertLogView *self)
-{
-  return self->is_following && self->selected->len == 0 &&
-         culvert_log_model_get_n_missing (self->model) > MAX_ROWS_ONE_BY_ONE;
 }
 
 static gboolean
@@ -241,8 +223,6 @@ on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
     return G_SOURCE_CONTINUE;
 
   self->refreshed_at = now;
-  if (is_overrun (self))
-    open_log (self);
   is_complete = follow_log (self);
   if (self->n_frames == 0 && self->is_following)
     scroll_to_row (self, culvert_log_model_get_n_rows (self->model) - 1);
@@ -290,7 +270,8 @@ show_log (CulvertLogView *self)
   if (self->log == NULL)
     return;
 
-  open_log (self);
+  self->model = culvert_log_model_new (self->log, self->level);
+  gtk_tree_view_set_model (self->view, GTK_TREE_MODEL (self->model));
   follow_log (self);
   queue_refresh (self);
 }
@@ -474,7 +455,8 @@ culvert_log_view_show_line (CulvertLogView *self, guint64 number)
   g_return_if_fail (CULVERT_IS_LOG_VIEW (self));
 
   row = self->model != NULL ? culvert_log_model_find_row (self->model, number) : 0;
-  if (row >= culvert_log_view_get_n_rows (self))
+  if (row >= culvert_log_view_get_n_rows (self) ||
+      culvert_log_model_get_number (self->model, row) < number)
     return;
 
   set_following (self, FALSE);

@@ -115,15 +115,15 @@ test_model_shows_the_ring (void)
   g_autoptr (CulvertLogModel) model = NULL;
   g_autofree char *first = NULL;
   g_autofree char *last = NULL;
-  guint64 n_gone;
+  gint64 n_up;
 
   append (log, 0, 100000);
   model = culvert_log_model_new (log, CULVERT_LOG_LEVEL_ALL);
   g_assert_cmpuint (culvert_log_model_get_n_rows (model), ==, 100000);
 
   append (log, 100000, 100010);
-  g_assert_true (culvert_log_model_sync (model, 100, &n_gone));
-  g_assert_cmpuint (n_gone, ==, 10);
+  g_assert_true (culvert_log_model_sync (model, 100, FALSE, &n_up));
+  g_assert_cmpint (n_up, ==, 10);
   g_assert_cmpuint (culvert_log_model_get_n_rows (model), ==, 100000);
 
   first = dup_cell (GTK_TREE_MODEL (model), 0, CULVERT_LOG_COLUMN_TEXT);
@@ -137,14 +137,44 @@ test_model_grows_by_portions (void)
 {
   g_autoptr (CulvertSessionLog) log = culvert_session_log_new ();
   g_autoptr (CulvertLogModel) model = culvert_log_model_new (log, CULVERT_LOG_LEVEL_ALL);
-  guint64 n_gone;
+  gint64 n_up;
 
   append (log, 0, 250);
-  g_assert_false (culvert_log_model_sync (model, 100, &n_gone));
+  g_assert_false (culvert_log_model_sync (model, 100, FALSE, &n_up));
   g_assert_cmpuint (culvert_log_model_get_n_rows (model), ==, 100);
-  g_assert_false (culvert_log_model_sync (model, 100, &n_gone));
-  g_assert_true (culvert_log_model_sync (model, 100, &n_gone));
+  g_assert_false (culvert_log_model_sync (model, 100, FALSE, &n_up));
+  g_assert_true (culvert_log_model_sync (model, 100, FALSE, &n_up));
   g_assert_cmpuint (culvert_log_model_get_n_rows (model), ==, 250);
+}
+
+/* In a flood the rows there are show the end, and what came before is given rows later. */
+static void
+test_model_shows_the_end_first (void)
+{
+  g_autoptr (CulvertSessionLog) log = culvert_session_log_new ();
+  g_autoptr (CulvertLogModel) model = culvert_log_model_new (log, CULVERT_LOG_LEVEL_ALL);
+  guint64 first = culvert_session_log_get_first (log);
+  gint64 n_up;
+
+  append (log, 0, 250);
+  g_assert_false (culvert_log_model_sync (model, 100, TRUE, &n_up));
+  g_assert_cmpint (n_up, ==, 150);
+  g_assert_cmpuint (culvert_log_model_get_number (model, 99), ==, first + 249);
+  g_assert_cmpuint (culvert_log_model_find_row (model, first + 249), ==, 99);
+
+  /* Whoever reads keeps the lines, until there are rows to spare. */
+  append (log, 250, 260);
+  g_assert_false (culvert_log_model_sync (model, 5, FALSE, &n_up));
+  g_assert_cmpint (n_up, ==, 0);
+  g_assert_cmpuint (culvert_log_model_get_number (model, 0), ==, first + 150);
+  g_assert_false (culvert_log_model_sync (model, 15, FALSE, &n_up));
+  g_assert_cmpint (n_up, ==, -10);
+  g_assert_cmpuint (culvert_log_model_get_number (model, 0), ==, first + 140);
+
+  g_assert_true (culvert_log_model_sync (model, 1000, TRUE, &n_up));
+  g_assert_cmpint (n_up, ==, -140);
+  g_assert_cmpuint (culvert_log_model_get_number (model, 0), ==, first);
+  g_assert_cmpuint (culvert_log_model_get_n_rows (model), ==, 260);
 }
 
 static void
@@ -513,6 +543,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/log-page/empty-log-fills", test_empty_log_fills);
   g_test_add_func ("/ui/log-page/model-shows-the-ring", test_model_shows_the_ring);
   g_test_add_func ("/ui/log-page/model-grows-by-portions", test_model_grows_by_portions);
+  g_test_add_func ("/ui/log-page/model-shows-the-end-first", test_model_shows_the_end_first);
   g_test_add_func ("/ui/log-page/model-ends-where-it-ends", test_model_ends_where_it_ends);
   g_test_add_func ("/ui/log-page/hostile-line-stays-one-line", test_hostile_line_stays_one_line);
   g_test_add_func ("/ui/log-page/follows-until-the-user-scrolls",

@@ -146,7 +146,7 @@ test_levels_show_what_is_as_grave (void)
   g_autoptr (CulvertSessionLog) log = culvert_session_log_new ();
   g_autoptr (CulvertLogModel) warnings = NULL;
   g_autoptr (CulvertLogModel) errors = NULL;
-  guint64 n_gone;
+  gint64 n_up;
 
   append_many (log, 0, 100000);
   warnings = culvert_log_model_new (log, CULVERT_LOG_LEVEL_WARNINGS);
@@ -157,8 +157,8 @@ test_levels_show_what_is_as_grave (void)
   g_assert_cmpuint (culvert_log_model_find_row (errors, 650), ==, 7);
 
   append_many (log, 100000, 101001);
-  g_assert_true (culvert_log_model_sync (errors, 100, &n_gone));
-  g_assert_cmpuint (n_gone, ==, 11);
+  g_assert_true (culvert_log_model_sync (errors, 100, FALSE, &n_up));
+  g_assert_cmpint (n_up, ==, 11);
   g_assert_cmpuint (culvert_log_model_get_n_rows (errors), ==, 1000);
   g_assert_cmpuint (culvert_log_model_get_number (errors, 0), ==, 1100);
   g_assert_cmpuint (culvert_log_model_get_number (errors, 999), ==, 101000);
