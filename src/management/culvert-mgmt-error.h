@@ -5,6 +5,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <sys/types.h>
 
 G_BEGIN_DECLS
 
@@ -38,5 +39,58 @@ typedef enum
   CULVERT_MGMT_ERROR_TIMED_OUT,
   CULVERT_MGMT_ERROR_CLOSED,
 } CulvertMgmtError;
+
+/**
+ * CulvertMgmtFault:
+ * @CULVERT_MGMT_FAULT_NONE: nothing is known beyond the code
+ * @CULVERT_MGMT_FAULT_NO_KIND: an address begins with neither `unix:` nor `tcp:`
+ * @CULVERT_MGMT_FAULT_NOT_WHOLE_PATH: the path of a socket is not absolute, or has `..` in it
+ * @CULVERT_MGMT_FAULT_LONG_PATH: the path of a socket has more than 107 bytes
+ * @CULVERT_MGMT_FAULT_NO_PORT: an address without a port
+ * @CULVERT_MGMT_FAULT_NOT_NUMERIC: the name of a computer instead of its address
+ * @CULVERT_MGMT_FAULT_NOT_LOCAL: the address of another computer
+ * @CULVERT_MGMT_FAULT_FOREIGN_LISTENER: a user who is not trusted listens at a place
+ * @CULVERT_MGMT_FAULT_FOREIGN_FOLDER: a folder above a place belongs to such a user
+ * @CULVERT_MGMT_FAULT_OPEN_FOLDER: other users can write to a folder above a place
+ * @CULVERT_MGMT_FAULT_NOT_FOLDER: something above a place is a link or a file
+ * @CULVERT_MGMT_FAULT_LINK: a symbolic link is where the socket should be
+ *
+ * What exactly is wrong, where more can be said of it than the code does: the first ones with an
+ * ADDRESS, those from FOREIGN_LISTENER on UNTRUSTED.
+ */
+typedef enum
+{
+  CULVERT_MGMT_FAULT_NONE,
+  CULVERT_MGMT_FAULT_NO_KIND,
+  CULVERT_MGMT_FAULT_NOT_WHOLE_PATH,
+  CULVERT_MGMT_FAULT_LONG_PATH,
+  CULVERT_MGMT_FAULT_NO_PORT,
+  CULVERT_MGMT_FAULT_NOT_NUMERIC,
+  CULVERT_MGMT_FAULT_NOT_LOCAL,
+  CULVERT_MGMT_FAULT_FOREIGN_LISTENER,
+  CULVERT_MGMT_FAULT_FOREIGN_FOLDER,
+  CULVERT_MGMT_FAULT_OPEN_FOLDER,
+  CULVERT_MGMT_FAULT_NOT_FOLDER,
+  CULVERT_MGMT_FAULT_LINK,
+  CULVERT_MGMT_N_FAULTS,
+} CulvertMgmtFault;
+
+/**
+ * culvert_mgmt_error_set_fault:
+ * @place: (nullable): the endpoint, or the path of its socket; an ADDRESS has none
+ * @owner: the user that a FOREIGN_LISTENER or a FOREIGN_FOLDER belongs to; of no meaning elsewhere
+ *
+ * Sets the error that a fault is, with its code. Its message is for a log; the sentence for people
+ * is made from the fault.
+ */
+void culvert_mgmt_error_set_fault (GError **error,
+                                   CulvertMgmtFault fault,
+                                   const char *place,
+                                   uid_t owner);
+/* NONE for an error of another domain, too. */
+CulvertMgmtFault culvert_mgmt_error_get_fault (const GError *error);
+/* Of an error that has a fault. (transfer none) (nullable): raw, as the file system has it */
+const char *culvert_mgmt_error_get_place (const GError *error);
+uid_t culvert_mgmt_error_get_owner (const GError *error);
 
 G_END_DECLS
