@@ -60,7 +60,7 @@ on_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   g_message ("“%s” could not be ended: %s", culvert_profile_get_id (self->profile), error->message);
-  culvert_session_record_take_message (&self->record, error->message);
+  culvert_session_record_take_trouble (&self->record, error);
   culvert_session_step (self,
                         CULVERT_SESSION_EVENT_GAVE_UP,
                         culvert_session_trouble_to_reason (error));

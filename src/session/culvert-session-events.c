@@ -217,19 +217,19 @@ reason_for_loss (CulvertSession *self, CulvertSessionReason reason)
 static void
 on_lost (CulvertSessionLink *link,
          CulvertSessionReason reason,
-         const char *message,
+         const GError *error,
          gpointer user_data)
 {
   g_autoptr (CulvertSession) self = g_object_ref (user_data);
 
   g_debug ("%s is out of reach: %s",
            culvert_profile_get_id (self->profile),
-           message != NULL ? message : "the stream ended");
+           error != NULL ? error->message : "the stream ended");
 
   if (reason == CULVERT_REASON_LOGIN)
     culvert_session_verdicts_take_login (self->verdicts, FALSE);
   if (culvert_session_reason_has_words (reason))
-    culvert_session_record_take_message (&self->record, message);
+    culvert_session_record_take_trouble (&self->record, error);
   culvert_session_console_take_loss (self->console);
   culvert_session_forget_end (self);
   self->is_claimed = self->wanted == CULVERT_WANTED_CONNECTED;

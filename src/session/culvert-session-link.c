@@ -92,12 +92,12 @@ pause_then_retry (CulvertSessionLink *self)
 /* A daemon that can be had by starting it is started when somebody wants it. Until then its absence
  * is nothing to look into again and again. */
 static void
-lose (CulvertSessionLink *self, CulvertSessionReason reason, const char *message)
+lose (CulvertSessionLink *self, const GError *error)
 {
   close_stream (self);
   if (!culvert_launcher_can_start (self->launcher))
     pause_then_retry (self);
-  self->listener->lost (self, reason, message, self->user_data);
+  self->listener->lost (self, culvert_session_trouble_to_reason (error), error, self->user_data);
 }
 
 static void
@@ -222,7 +222,7 @@ on_closed (CulvertMgmtClient *client, const GError *error, gpointer user_data)
 {
   CulvertSessionLink *self = user_data;
 
-  lose (self, culvert_session_trouble_to_reason (error), error != NULL ? error->message : NULL);
+  lose (self, error);
 }
 
 static const CulvertMgmtListener client_listener = {
@@ -243,7 +243,7 @@ take_stream (CulvertSessionLink *self, GIOStream *stream, const GError *error)
 
   if (error != NULL)
     {
-      lose (self, culvert_session_trouble_to_reason (error), error->message);
+      lose (self, error);
       return;
     }
 

@@ -29,9 +29,10 @@ G_DECLARE_FINAL_TYPE (CulvertSessionLink, culvert_session_link, CULVERT, SESSION
  * @request: a question, or a word about an answer
  * @password_wanted: answer with culvert_session_link_log_in()
  * @silent: the daemon does not say a word: IN_USE or NOT_RESPONDING; NONE when it speaks again
- * @lost: the daemon is out of reach, or could not be started; `message` tells more. The link tries
- *   again at culvert_session_link_get_retry_time(), but not if its launcher could start a daemon:
- *   then it comes back to one that appears, or that it is told to launch
+ * @lost: the daemon is out of reach, or could not be started; `error` tells more, but for the end
+ *   of a stream, where it is NULL. The link tries again at culvert_session_link_get_retry_time(),
+ *   but not if its launcher could start a daemon: then it comes back to one that appears, or that
+ *   it is told to launch
  */
 typedef struct
 {
@@ -44,7 +45,7 @@ typedef struct
   void (*silent) (CulvertSessionLink *link, CulvertSessionReason reason, gpointer user_data);
   void (*lost) (CulvertSessionLink *link,
                 CulvertSessionReason reason,
-                const char *message,
+                const GError *error,
                 gpointer user_data);
 } CulvertSessionLinkListener;
 

@@ -23,6 +23,7 @@ culvert_session_record_clear (CulvertSessionRecord *self)
   culvert_session_record_forget_tunnel (self);
   g_clear_pointer (&self->daemon_version, g_free);
   g_clear_pointer (&self->message, g_free);
+  g_clear_error (&self->trouble);
   g_clear_object (&self->log);
 }
 
@@ -225,7 +226,7 @@ culvert_session_record_take_state (CulvertSessionRecord *self,
     {
       culvert_session_record_forget_tunnel (self);
       if (!culvert_session_reason_has_words (told))
-        replace (&self->message, NULL);
+        culvert_session_record_take_message (self, NULL);
       *reason = is_leaving || !is_wanted ? self->reason : told;
     }
   else
@@ -242,7 +243,7 @@ culvert_session_record_take_state (CulvertSessionRecord *self,
   take_address (&self->remote, state->remote_address, state->remote_port);
   take_address (&self->local, state->local_address, state->local_port);
   if (event == CULVERT_SESSION_EVENT_UP)
-    replace (&self->message, NULL);
+    culvert_session_record_take_message (self, NULL);
 
   return event;
 }
@@ -262,7 +263,7 @@ culvert_session_record_take_rejection (CulvertSessionRecord *self,
   if (rejection.seconds > 0)
     self->next_try = g_get_monotonic_time () + (gint64) rejection.seconds * G_USEC_PER_SEC;
   if (rejection.reason != CULVERT_REASON_NONE)
-    replace (&self->message, rejection.words);
+    culvert_session_record_take_message (self, rejection.words);
 }
 
 gint64
@@ -354,6 +355,14 @@ void
 culvert_session_record_take_message (CulvertSessionRecord *self, const char *message)
 {
   replace (&self->message, message);
+  g_clear_error (&self->trouble);
+}
+
+void
+culvert_session_record_take_trouble (CulvertSessionRecord *self, const GError *error)
+{
+  culvert_session_record_take_message (self, error != NULL ? error->message : NULL);
+  self->trouble = error != NULL ? g_error_copy (error) : NULL;
 }
 
 void
@@ -419,6 +428,7 @@ culvert_session_record_get_facts (const CulvertSessionRecord *self)
     .local = self->local,
     .daemon_version = self->daemon_version,
     .message = self->message,
+    .trouble = self->trouble,
     .name_servers = self->dns.wanted,
   };
 }

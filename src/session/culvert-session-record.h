@@ -42,6 +42,7 @@ typedef struct
   char *local;          /* (owned) (nullable) */
   char *daemon_version; /* (owned) (nullable) */
   char *message;        /* (owned) (nullable) */
+  GError *trouble;      /* (owned) (nullable): what the message is of, where it is our own */
   CulvertSessionDns dns;
 } CulvertSessionRecord;
 
@@ -80,6 +81,8 @@ void culvert_session_record_take_past_log (CulvertSessionRecord *self, const Cul
 void culvert_session_record_take_log (CulvertSessionRecord *self, const CulvertMgmtLog *log);
 /* The last words about why; NULL or "" for none. */
 void culvert_session_record_take_message (CulvertSessionRecord *self, const char *message);
+/* The same, of what stood in our own way. @error: (nullable): NULL for nothing */
+void culvert_session_record_take_trouble (CulvertSessionRecord *self, const GError *error);
 void culvert_session_record_take_version (CulvertSessionRecord *self, const char *version);
 /* The tunnel is down: its addresses are not true any more. */
 void culvert_session_record_forget_tunnel (CulvertSessionRecord *self);

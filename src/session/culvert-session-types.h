@@ -46,8 +46,9 @@ typedef struct
   const char *vpn_ipv6;
   const char *remote; /* address:port, IPv6 in brackets */
   const char *local;
-  const char *daemon_version;             /* "OpenVPN 2.6.14 …" */
-  const char *message;                    /* the last words of the server or daemon about why */
+  const char *daemon_version; /* "OpenVPN 2.6.14 …" */
+  const char *message;        /* the last words of the server or daemon about why */
+  const GError *trouble; /* (nullable): what stood in the way here, if the message is of that */
   const CulvertNameServers *name_servers; /* (nullable): those that the server wants to be asked */
 } CulvertSessionFacts;
 

@@ -48,7 +48,7 @@ on_silent (CulvertSessionLink *link, CulvertSessionReason reason, gpointer user_
 static void
 on_lost (CulvertSessionLink *link,
          CulvertSessionReason reason,
-         const char *message,
+         const GError *error,
          gpointer user_data)
 {
 }

@@ -41,7 +41,7 @@ on_event (CulvertSessionLink *link, const CulvertMgmtEvent *event, gpointer user
 static void
 on_lost (CulvertSessionLink *link,
          CulvertSessionReason reason,
-         const char *message,
+         const GError *error,
          gpointer user_data)
 {
 }

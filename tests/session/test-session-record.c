@@ -4,6 +4,8 @@
 
 #include "culvert-session-record.h"
 
+#include "culvert-mgmt-error.h"
+
 #include <string.h>
 
 typedef struct
@@ -226,6 +228,28 @@ test_up_makes_old_words_untrue (Fixture *fixture, gconstpointer data)
   g_assert_null (fixture->record.message);
 }
 
+/* The words of a server are not told as if they were ours. */
+static void
+test_trouble_is_kept_with_its_message_alone (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  culvert_mgmt_error_set_fault (&error, CULVERT_MGMT_FAULT_OPEN_FOLDER, "/run/socket", 0);
+  culvert_session_record_take_trouble (&fixture->record, error);
+  g_assert_cmpstr (fixture->record.message, ==, error->message);
+  g_assert_cmpint (culvert_mgmt_error_get_fault (fixture->record.trouble),
+                   ==,
+                   CULVERT_MGMT_FAULT_OPEN_FOLDER);
+
+  culvert_session_record_take_message (&fixture->record, "The server is busy");
+  g_assert_null (fixture->record.trouble);
+
+  culvert_session_record_take_trouble (&fixture->record, error);
+  culvert_session_record_take_trouble (&fixture->record, NULL);
+  g_assert_null (fixture->record.message);
+  g_assert_null (fixture->record.trouble);
+}
+
 static void
 test_empty_words_are_none (Fixture *fixture, gconstpointer data)
 {
@@ -405,6 +429,7 @@ main (int argc, char **argv)
        test_what_the_user_did_is_not_blamed_on_the_daemon);
   ADD ("an-exit-tells-why", test_an_exit_tells_why);
   ADD ("up-makes-old-words-untrue", test_up_makes_old_words_untrue);
+  ADD ("trouble-is-kept-with-its-message-alone", test_trouble_is_kept_with_its_message_alone);
   ADD ("empty-words-are-none", test_empty_words_are_none);
   ADD ("the-log-leaves-our-own-doings-out", test_the_log_leaves_our_own_doings_out);
   ADD ("the-past-is-kept-once", test_the_past_is_kept_once);
