@@ -6,6 +6,7 @@
 
 #include "culvert-client-words.h"
 #include "culvert-plain-text.h"
+#include "culvert-trouble-words.h"
 #include "culvert-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -50,27 +51,25 @@ is_refusal (CulvertSessionReason reason)
 static char *
 quote (CulvertSession *session, CulvertSessionReason reason)
 {
-  const char *message = culvert_session_get_facts (session).message;
-  g_autofree char *plain =
-      culvert_plain_text (message != NULL ? message : "", -1, MAX_MESSAGE_CHARACTERS);
+  g_autofree char *words = culvert_trouble_words_last (session, MAX_MESSAGE_CHARACTERS);
 
-  if (*plain == '\0')
+  if (words == NULL)
     return NULL;
 
   switch (culvert_session_reason_get_voice (reason))
     {
     case CULVERT_VOICE_DAEMON:
       /* Translators: %s are the words of OpenVPN. */
-      return g_strdup_printf (_ ("OpenVPN says: “%s”"), plain);
+      return g_strdup_printf (_ ("OpenVPN says: “%s”"), words);
     case CULVERT_VOICE_SERVER:
       /* Translators: %s are the words of the server. */
-      return g_strdup_printf (_ ("The server says: “%s”"), plain);
+      return g_strdup_printf (_ ("The server says: “%s”"), words);
     case CULVERT_VOICE_OURS:
     case CULVERT_VOICE_NONE:
       break;
     }
 
-  return g_steal_pointer (&plain);
+  return g_steal_pointer (&words);
 }
 
 static char *

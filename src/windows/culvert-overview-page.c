@@ -15,6 +15,7 @@
 #include "culvert-session-face.h"
 #include "culvert-stepper.h"
 #include "culvert-traffic-panel.h"
+#include "culvert-trouble-words.h"
 #include "culvert-words.h"
 
 #include <glib/gi18n.h>
@@ -127,19 +128,19 @@ get_caption (CulvertSessionReason reason)
 }
 
 static void
-show_message (CulvertOverviewPage *self, const char *message)
+show_message (CulvertOverviewPage *self)
 {
-  g_autofree char *plain = NULL;
-  gboolean is_wanted = message != NULL && *message != '\0' && needs_explanation (self->session);
+  g_autofree char *words = needs_explanation (self->session)
+                               ? culvert_trouble_words_last (self->session, MAX_MESSAGE_CHARACTERS)
+                               : NULL;
 
-  if (is_wanted)
+  if (words != NULL)
     {
-      plain = culvert_plain_text (message, -1, MAX_MESSAGE_CHARACTERS);
       gtk_label_set_text (self->message_caption,
                           get_caption (culvert_session_get_reason (self->session)));
-      gtk_label_set_text (self->message_label, plain);
+      gtk_label_set_text (self->message_label, words);
     }
-  gtk_widget_set_visible (self->message_frame, is_wanted);
+  gtk_widget_set_visible (self->message_frame, words != NULL);
 }
 
 /* Why the session can only be watched. (nullable): it can be switched */
@@ -239,7 +240,7 @@ show_facts (CulvertOverviewPage *self)
   show_name_servers (self, is_up ? facts.name_servers : NULL);
   culvert_fact_set_value (self->since_fact, since);
   culvert_fact_set_value (self->daemon_fact, version);
-  show_message (self, facts.message);
+  show_message (self);
 }
 
 static void

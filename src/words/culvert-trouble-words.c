@@ -1,0 +1,97 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "culvert-trouble-words.h"
+
+#include "culvert-mgmt-error.h"
+#include "culvert-plain-text.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MAX_PLACE_CHARACTERS 128 /* that of a socket has no more */
+#define MAX_ERROR_CHARACTERS 500
+
+/* (transfer full) (nullable): nothing but a code is known */
+static char *
+dup_fault (CulvertMgmtFault fault, const char *place, guint owner)
+{
+  switch (fault)
+    {
+    case CULVERT_MGMT_FAULT_NO_KIND:
+      return g_strdup (
+          _ ("Write unix: and the path of a socket, or tcp: and an address with its port."));
+    case CULVERT_MGMT_FAULT_NOT_WHOLE_PATH:
+      return g_strdup (
+          _ ("Write the whole path of the socket, for example unix:/run/openvpn/office.sock."));
+    case CULVERT_MGMT_FAULT_LONG_PATH:
+      return g_strdup (_ ("The path of the socket is too long: 107 bytes are the most."));
+    case CULVERT_MGMT_FAULT_NO_PORT:
+      return g_strdup (_ ("Write the address with its port, for example tcp:127.0.0.1:7505."));
+    case CULVERT_MGMT_FAULT_NOT_NUMERIC:
+      return g_strdup (_ ("Write the address in numbers, for example tcp:127.0.0.1:7505: a name "
+                          "could lead to another computer."));
+    case CULVERT_MGMT_FAULT_NOT_LOCAL:
+      return g_strdup (_ ("The management interface of another computer cannot be used, because "
+                          "nothing on the way would be encrypted. Use 127.0.0.1 or ::1."));
+    case CULVERT_MGMT_FAULT_FOREIGN_LISTENER:
+      /* Translators: where a daemon can be controlled, and the number of a user */
+      return g_strdup_printf (_ ("What listens at %s belongs to the user with the number %u."),
+                              place,
+                              owner);
+    case CULVERT_MGMT_FAULT_FOREIGN_FOLDER:
+      return g_strdup_printf (_ ("A folder of the path %s belongs to the user with the number %u."),
+                              place,
+                              owner);
+    case CULVERT_MGMT_FAULT_OPEN_FOLDER:
+      return g_strdup_printf (_ ("Other users can write to a folder of the path %s."), place);
+    case CULVERT_MGMT_FAULT_NOT_FOLDER:
+      return g_strdup_printf (_ ("A part of the path %s is not a folder but a link or a file."),
+                              place);
+    case CULVERT_MGMT_FAULT_LINK:
+      return g_strdup_printf (_ ("The path %s leads to a link, not to a socket."), place);
+    case CULVERT_MGMT_FAULT_NONE:
+    case CULVERT_MGMT_N_FAULTS:
+      break;
+    }
+
+  return NULL;
+}
+
+/* @max_characters: of what is not a sentence of ours */
+static char *
+dup_words (const GError *error, gsize max_characters)
+{
+  CulvertMgmtFault fault = culvert_mgmt_error_get_fault (error);
+  const char *place;
+  g_autofree char *plain_place = NULL;
+
+  if (fault == CULVERT_MGMT_FAULT_NONE)
+    return culvert_plain_text (error->message, -1, max_characters);
+
+  place = culvert_mgmt_error_get_place (error);
+  plain_place = culvert_plain_text (place != NULL ? place : "", -1, MAX_PLACE_CHARACTERS);
+  return dup_fault (fault, plain_place, culvert_mgmt_error_get_owner (error));
+}
+
+char *
+culvert_trouble_words_error (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+
+  return dup_words (error, MAX_ERROR_CHARACTERS);
+}
+
+char *
+culvert_trouble_words_last (CulvertSession *session, gsize max_characters)
+{
+  CulvertSessionFacts facts = culvert_session_get_facts (session);
+  g_autofree char *words = NULL;
+
+  if (facts.trouble != NULL)
+    words = dup_words (facts.trouble, max_characters);
+  else if (facts.message != NULL)
+    words = culvert_plain_text (facts.message, -1, max_characters);
+
+  return words != NULL && *words != '\0' ? g_steal_pointer (&words) : NULL;
+}

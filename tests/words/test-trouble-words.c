@@ -1,0 +1,135 @@
+/* SPDX-FileCopyrightText: 2026 The Culvert authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "culvert-trouble-words.h"
+
+#include "culvert-answer-chain.h"
+#include "culvert-await.h"
+#include "culvert-launcher-attach.h"
+#include "culvert-mgmt-error.h"
+#include "culvert-staged-session.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* A socket may be called anything. */
+#define PLACE       "/run/\033[2Jevil\n\xe2\x80\xae\xff%s%n"
+#define PLAIN_PLACE "evil"
+
+static GError *
+new_fault (CulvertMgmtFault fault)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean has_place = fault >= CULVERT_MGMT_FAULT_FOREIGN_LISTENER;
+
+  culvert_mgmt_error_set_fault (&error, fault, has_place ? PLACE : NULL, 4711);
+  return g_error_copy (error);
+}
+
+static void
+test_every_fault_has_a_sentence (void)
+{
+  g_autoptr (GHashTable) sentences = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (int fault = CULVERT_MGMT_FAULT_NONE + 1; fault < CULVERT_MGMT_N_FAULTS; fault++)
+    {
+      g_autoptr (GError) error = new_fault ((CulvertMgmtFault) fault);
+      char *sentence = culvert_trouble_words_error (error);
+
+      g_test_message ("%s", sentence);
+      g_assert_cmpint (culvert_mgmt_error_get_fault (error), ==, fault);
+      g_assert_true (g_str_has_suffix (sentence, "."));
+      g_assert_cmpstr (sentence, !=, error->message);
+      g_assert_true (g_hash_table_add (sentences, sentence));
+    }
+}
+
+static void
+test_a_place_is_shown_plain (void)
+{
+  for (int fault = CULVERT_MGMT_FAULT_FOREIGN_LISTENER; fault < CULVERT_MGMT_N_FAULTS; fault++)
+    {
+      g_autoptr (GError) error = new_fault ((CulvertMgmtFault) fault);
+      g_autofree char *sentence = culvert_trouble_words_error (error);
+      gboolean has_owner = fault <= CULVERT_MGMT_FAULT_FOREIGN_FOLDER;
+
+      g_assert_cmpstr (culvert_mgmt_error_get_place (error), ==, PLACE);
+      g_assert_nonnull (strstr (sentence, PLAIN_PLACE));
+      g_assert_null (strpbrk (sentence, "\033\n"));
+      g_assert_null (strstr (sentence, "\xe2\x80\xae"));
+      g_assert_true (g_utf8_validate (sentence, -1, NULL));
+      g_assert_cmpint (strstr (sentence, "4711") != NULL, ==, has_owner);
+    }
+}
+
+static void
+test_another_error_has_its_message (void)
+{
+  g_autoptr (GError) error = g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, "No\nroom.");
+  g_autofree char *sentence = culvert_trouble_words_error (error);
+
+  g_assert_cmpint (culvert_mgmt_error_get_fault (error), ==, CULVERT_MGMT_FAULT_NONE);
+  g_assert_cmpstr (sentence, ==, "No room.");
+}
+
+/* Others could put another socket into the place of the daemon's. */
+static void
+test_a_session_tells_whom_it_does_not_trust (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("culvert-words-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "socket", NULL);
+  g_autofree char *endpoint = g_strconcat ("unix:", path, NULL);
+  g_autofree char *expected =
+      g_strdup_printf ("Other users can write to a folder of the path %s.", path);
+  g_autoptr (CulvertProfile) profile = culvert_profile_new (NULL, "Office", endpoint);
+  g_autoptr (CulvertLauncher) launcher =
+      CULVERT_LAUNCHER (culvert_launcher_attach_new_for_endpoint (endpoint));
+  g_autoptr (CulvertAnswerer) nobody = CULVERT_ANSWERER (culvert_answer_chain_new ());
+  g_autoptr (CulvertSession) session = culvert_session_new (profile, launcher, nobody);
+  g_autofree char *words = NULL;
+
+  g_assert_null (culvert_trouble_words_last (session, 500));
+  g_assert_no_errno (chmod (folder, 0777));
+  culvert_session_attach (session);
+  culvert_await (culvert_session_get_reason (session) == CULVERT_REASON_UNTRUSTED);
+
+  words = culvert_trouble_words_last (session, 500);
+  g_assert_cmpstr (words, ==, expected);
+  culvert_session_detach (session);
+  g_assert_no_errno (g_rmdir (folder));
+}
+
+static void
+test_the_words_of_a_daemon_are_plain_and_short (void)
+{
+  g_autoptr (CulvertStagedSession) office = culvert_staged_session_new ("Office");
+  g_autofree char *words = NULL;
+
+  culvert_staged_session_start (office);
+  culvert_fake_daemon_say (office->daemon, ">FATAL:Cannot open TUN/TAP\tdev");
+  culvert_await (culvert_session_get_facts (office->session).message != NULL);
+
+  words = culvert_trouble_words_last (office->session, 12);
+  g_assert_true (g_str_has_prefix (words, "Cannot open"));
+  g_assert_cmpint (g_utf8_strlen (words, -1), <=, 13);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/words/trouble-words/every-fault-has-a-sentence",
+                   test_every_fault_has_a_sentence);
+  g_test_add_func ("/words/trouble-words/a-place-is-shown-plain", test_a_place_is_shown_plain);
+  g_test_add_func ("/words/trouble-words/another-error-has-its-message",
+                   test_another_error_has_its_message);
+  g_test_add_func ("/words/trouble-words/a-session-tells-whom-it-does-not-trust",
+                   test_a_session_tells_whom_it_does_not_trust);
+  g_test_add_func ("/words/trouble-words/the-words-of-a-daemon-are-plain-and-short",
+                   test_the_words_of_a_daemon_are_plain_and_short);
+
+  return g_test_run ();
+}
