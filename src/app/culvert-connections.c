@@ -11,6 +11,7 @@
 #include "culvert-keyring.h"
 #include "culvert-mgmt-endpoint.h"
 #include "culvert-password-eraser.h"
+#include "culvert-trouble-words.h"
 
 struct _CulvertConnections
 {
@@ -171,6 +172,22 @@ on_too_late (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* (nullable): NULL with a sentence for people */
+static CulvertMgmtEndpoint *
+parse_endpoint (const char *text, GError **error)
+{
+  g_autoptr (GError) fault = NULL;
+  CulvertMgmtEndpoint *endpoint = culvert_mgmt_endpoint_parse (text, &fault);
+  g_autofree char *sentence = NULL;
+
+  if (endpoint != NULL)
+    return endpoint;
+
+  sentence = culvert_trouble_words_error (fault);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, sentence);
+  return NULL;
+}
+
 /* (nullable) */
 static Removal *
 find_removal (CulvertConnections *self, const char *id)
@@ -311,7 +328,7 @@ culvert_connections_attach (CulvertConnections *self,
                             const char *endpoint,
                             GError **error)
 {
-  g_autoptr (CulvertMgmtEndpoint) parsed = culvert_mgmt_endpoint_parse (endpoint, error);
+  g_autoptr (CulvertMgmtEndpoint) parsed = parse_endpoint (endpoint, error);
   gboolean is_named = name != NULL && name[0] != '\0';
   g_autoptr (CulvertProfile) profile = NULL;
   CulvertProfile *known;
@@ -374,7 +391,7 @@ culvert_connections_add_service (CulvertConnections *self,
       return NULL;
     }
 
-  parsed = culvert_mgmt_endpoint_parse (endpoint, error);
+  parsed = parse_endpoint (endpoint, error);
   if (parsed == NULL)
     return NULL;
 

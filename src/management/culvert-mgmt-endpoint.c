@@ -25,9 +25,9 @@ struct _CulvertMgmtEndpoint
 };
 
 static gboolean
-refuse (GError **error, const char *message)
+refuse (GError **error, CulvertMgmtFault fault)
 {
-  g_set_error_literal (error, CULVERT_MGMT_ERROR, CULVERT_MGMT_ERROR_ADDRESS, message);
+  culvert_mgmt_error_set_fault (error, fault, NULL, 0);
   return FALSE;
 }
 
@@ -49,13 +49,11 @@ static gboolean
 parse_path (CulvertMgmtEndpoint *self, const char *path, GError **error)
 {
   if (!is_whole_path (path))
-    return refuse (
-        error,
-        "Write the whole path of the socket, for example unix:/run/openvpn/office/management.");
+    return refuse (error, CULVERT_MGMT_FAULT_NOT_WHOLE_PATH);
 
   self->path = g_canonicalize_filename (path, "/");
   if (strlen (self->path) > MAX_PATH)
-    return refuse (error, "The path of the socket is too long: 107 bytes are the most.");
+    return refuse (error, CULVERT_MGMT_FAULT_LONG_PATH);
 
   self->text = g_strconcat ("unix:", self->path, NULL);
   return TRUE;
@@ -86,19 +84,13 @@ parse_tcp (CulvertMgmtEndpoint *self, const char *text, GError **error)
   guint64 port;
 
   if (!split_host_and_port (text, &host, &port))
-    return refuse (error, "Write the address with its port, for example tcp:127.0.0.1:7505.");
+    return refuse (error, CULVERT_MGMT_FAULT_NO_PORT);
 
   address = g_inet_address_new_from_string (host);
   if (address == NULL)
-    return refuse (
-        error,
-        "Write the address in numbers, for example tcp:127.0.0.1:7505: a name could lead "
-        "to another computer.");
+    return refuse (error, CULVERT_MGMT_FAULT_NOT_NUMERIC);
   if (!g_inet_address_get_is_loopback (address))
-    return refuse (
-        error,
-        "The management interface of another computer cannot be used, because nothing on "
-        "the way would be encrypted. Use 127.0.0.1 or ::1.");
+    return refuse (error, CULVERT_MGMT_FAULT_NOT_LOCAL);
 
   self->address = G_INET_SOCKET_ADDRESS (g_inet_socket_address_new (address, (guint16) port));
   plain = g_inet_address_to_string (address);
@@ -121,9 +113,7 @@ culvert_mgmt_endpoint_parse (const char *text, GError **error)
   else if (g_str_has_prefix (text, "tcp:"))
     is_good = parse_tcp (self, text + strlen ("tcp:"), error);
   else
-    is_good =
-        refuse (error,
-                "Write unix: and the path of a socket, or tcp: and an address with its port.");
+    is_good = refuse (error, CULVERT_MGMT_FAULT_NO_KIND);
 
   return is_good ? g_steal_pointer (&self) : NULL;
 }
@@ -168,12 +158,7 @@ check_uid (CulvertMgmtEndpoint *self, uid_t uid, GError **error)
                          : culvert_mgmt_owner_is_trusted (uid))
     return TRUE;
 
-  g_set_error (error,
-               CULVERT_MGMT_ERROR,
-               CULVERT_MGMT_ERROR_UNTRUSTED,
-               "What listens at %s belongs to the user with the number %u.",
-               self->text,
-               uid);
+  culvert_mgmt_error_set_fault (error, CULVERT_MGMT_FAULT_FOREIGN_LISTENER, self->text, uid);
   return FALSE;
 }
 

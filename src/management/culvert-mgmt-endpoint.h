@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  */
 typedef struct _CulvertMgmtEndpoint CulvertMgmtEndpoint;
 
-/* Fails with %CULVERT_MGMT_ERROR_ADDRESS and a sentence that says what to write instead. */
+/* Fails with %CULVERT_MGMT_ERROR_ADDRESS and the fault in it. */
 CulvertMgmtEndpoint *culvert_mgmt_endpoint_parse (const char *text, GError **error);
 CulvertMgmtEndpoint *culvert_mgmt_endpoint_ref (CulvertMgmtEndpoint *self);
 void culvert_mgmt_endpoint_unref (CulvertMgmtEndpoint *self);
@@ -33,7 +33,7 @@ gboolean culvert_mgmt_endpoint_needs_password (const CulvertMgmtEndpoint *self);
  *
  * Connects, and verifies who listens before a byte is written: for a unix socket every folder of
  * the path, and the peer's user id (root or ours); for TCP the user id of the listener. Finishes
- * within 10 s. Errors: ABSENT, PERMISSION, UNTRUSTED (the message names the user id), TIMED_OUT,
+ * within 10 s. Errors: ABSENT, PERMISSION, UNTRUSTED (with its fault), TIMED_OUT,
  * %G_IO_ERROR_CANCELLED.
  */
 void culvert_mgmt_endpoint_open_async (CulvertMgmtEndpoint *self,

@@ -99,11 +99,7 @@ set_open_error (GError **error, int saved_errno, const char *path)
                  "You have no permission to reach the socket %s.",
                  path);
   else if (saved_errno == ELOOP || saved_errno == ENOTDIR)
-    g_set_error (error,
-                 CULVERT_MGMT_ERROR,
-                 CULVERT_MGMT_ERROR_UNTRUSTED,
-                 "A part of the path %s is not a folder but a link or a file.",
-                 path);
+    culvert_mgmt_error_set_fault (error, CULVERT_MGMT_FAULT_NOT_FOLDER, path, 0);
   else
     g_set_error (error,
                  CULVERT_MGMT_ERROR,
@@ -125,21 +121,12 @@ check_folder (int fd, const char *path, gboolean is_last, GError **error)
     }
   if (!culvert_mgmt_owner_is_trusted_at (path, status.st_uid))
     {
-      g_set_error (error,
-                   CULVERT_MGMT_ERROR,
-                   CULVERT_MGMT_ERROR_UNTRUSTED,
-                   "A folder of the path %s belongs to the user with the number %u.",
-                   path,
-                   status.st_uid);
+      culvert_mgmt_error_set_fault (error, CULVERT_MGMT_FAULT_FOREIGN_FOLDER, path, status.st_uid);
       return FALSE;
     }
   if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0 && (is_last || (status.st_mode & S_ISVTX) == 0))
     {
-      g_set_error (error,
-                   CULVERT_MGMT_ERROR,
-                   CULVERT_MGMT_ERROR_UNTRUSTED,
-                   "Other users can write to a folder of the path %s.",
-                   path);
+      culvert_mgmt_error_set_fault (error, CULVERT_MGMT_FAULT_OPEN_FOLDER, path, 0);
       return FALSE;
     }
   return TRUE;
@@ -200,12 +187,14 @@ culvert_mgmt_owner_open_socket_file (const char *path, GError **error)
 
   if (fstat (file, &status) != 0 || !S_ISSOCK (status.st_mode))
     {
-      g_set_error (error,
-                   CULVERT_MGMT_ERROR,
-                   S_ISLNK (status.st_mode) ? CULVERT_MGMT_ERROR_UNTRUSTED
-                                            : CULVERT_MGMT_ERROR_ABSENT,
-                   "%s is not a socket.",
-                   path);
+      if (S_ISLNK (status.st_mode))
+        culvert_mgmt_error_set_fault (error, CULVERT_MGMT_FAULT_LINK, path, 0);
+      else
+        g_set_error (error,
+                     CULVERT_MGMT_ERROR,
+                     CULVERT_MGMT_ERROR_ABSENT,
+                     "%s is not a socket.",
+                     path);
       close (file);
       return -1;
     }

@@ -73,13 +73,17 @@ assert_opens (const char *path)
 }
 
 static void
-assert_refuses (const char *path, CulvertMgmtError code)
+assert_refuses (const char *path, CulvertMgmtError code, CulvertMgmtFault fault)
 {
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (culvert_mgmt_owner_open_socket_file (path, &error), ==, -1);
   g_assert_error (error, CULVERT_MGMT_ERROR, (int) code);
-  g_assert_true (g_str_has_suffix (error->message, "."));
+  g_assert_cmpint (culvert_mgmt_error_get_fault (error), ==, fault);
+  if (fault != CULVERT_MGMT_FAULT_NONE)
+    g_assert_cmpstr (culvert_mgmt_error_get_place (error), ==, path);
+  if (fault == CULVERT_MGMT_FAULT_FOREIGN_FOLDER)
+    g_assert_cmpuint (culvert_mgmt_error_get_owner (error), ==, NOBODY);
 }
 
 static void
@@ -100,9 +104,9 @@ static void
 test_writable_folder_above (Fixture *fixture, gconstpointer data)
 {
   g_assert_no_errno (chmod (fixture->top, 0777));
-  assert_refuses (fixture->path, CULVERT_MGMT_ERROR_UNTRUSTED);
+  assert_refuses (fixture->path, CULVERT_MGMT_ERROR_UNTRUSTED, CULVERT_MGMT_FAULT_OPEN_FOLDER);
   g_assert_no_errno (chmod (fixture->top, 0775));
-  assert_refuses (fixture->path, CULVERT_MGMT_ERROR_UNTRUSTED);
+  assert_refuses (fixture->path, CULVERT_MGMT_ERROR_UNTRUSTED, CULVERT_MGMT_FAULT_OPEN_FOLDER);
 }
 
 static void
@@ -113,7 +117,7 @@ test_writable_folder (Fixture *fixture, gconstpointer data)
   for (gsize i = 0; i < G_N_ELEMENTS (modes); i++)
     {
       g_assert_no_errno (chmod (fixture->folder, modes[i]));
-      assert_refuses (fixture->path, CULVERT_MGMT_ERROR_UNTRUSTED);
+      assert_refuses (fixture->path, CULVERT_MGMT_ERROR_UNTRUSTED, CULVERT_MGMT_FAULT_OPEN_FOLDER);
     }
 }
 
@@ -123,7 +127,7 @@ test_link_to_socket (Fixture *fixture, gconstpointer data)
   g_autofree char *link = g_build_filename (fixture->folder, "link", NULL);
 
   g_assert_no_errno (symlink ("socket", link));
-  assert_refuses (link, CULVERT_MGMT_ERROR_UNTRUSTED);
+  assert_refuses (link, CULVERT_MGMT_ERROR_UNTRUSTED, CULVERT_MGMT_FAULT_LINK);
 }
 
 static void
@@ -133,7 +137,7 @@ test_link_to_folder (Fixture *fixture, gconstpointer data)
   g_autofree char *path = g_build_filename (link, "socket", NULL);
 
   g_assert_no_errno (symlink ("folder", link));
-  assert_refuses (path, CULVERT_MGMT_ERROR_UNTRUSTED);
+  assert_refuses (path, CULVERT_MGMT_ERROR_UNTRUSTED, CULVERT_MGMT_FAULT_NOT_FOLDER);
 }
 
 static void
@@ -143,11 +147,11 @@ test_no_socket (Fixture *fixture, gconstpointer data)
   g_autofree char *nowhere = g_build_filename (fixture->top, "absent", "socket", NULL);
   g_autofree char *file = g_build_filename (fixture->folder, "file", NULL);
 
-  assert_refuses (absent, CULVERT_MGMT_ERROR_ABSENT);
-  assert_refuses (nowhere, CULVERT_MGMT_ERROR_ABSENT);
+  assert_refuses (absent, CULVERT_MGMT_ERROR_ABSENT, CULVERT_MGMT_FAULT_NONE);
+  assert_refuses (nowhere, CULVERT_MGMT_ERROR_ABSENT, CULVERT_MGMT_FAULT_NONE);
   g_assert_true (g_file_set_contents (file, "x", 1, NULL));
-  assert_refuses (file, CULVERT_MGMT_ERROR_ABSENT);
-  assert_refuses (fixture->folder, CULVERT_MGMT_ERROR_ABSENT);
+  assert_refuses (file, CULVERT_MGMT_ERROR_ABSENT, CULVERT_MGMT_FAULT_NONE);
+  assert_refuses (fixture->folder, CULVERT_MGMT_ERROR_ABSENT, CULVERT_MGMT_FAULT_NONE);
 }
 
 static void
@@ -160,10 +164,10 @@ test_foreign_folder (Fixture *fixture, gconstpointer data)
     }
 
   g_assert_no_errno (chown (fixture->folder, NOBODY, (gid_t) -1));
-  assert_refuses (fixture->path, CULVERT_MGMT_ERROR_UNTRUSTED);
+  assert_refuses (fixture->path, CULVERT_MGMT_ERROR_UNTRUSTED, CULVERT_MGMT_FAULT_FOREIGN_FOLDER);
   g_assert_no_errno (chown (fixture->folder, 0, (gid_t) -1));
   g_assert_no_errno (chown (fixture->top, NOBODY, (gid_t) -1));
-  assert_refuses (fixture->path, CULVERT_MGMT_ERROR_UNTRUSTED);
+  assert_refuses (fixture->path, CULVERT_MGMT_ERROR_UNTRUSTED, CULVERT_MGMT_FAULT_FOREIGN_FOLDER);
 }
 
 static void
