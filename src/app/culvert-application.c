@@ -15,9 +15,9 @@
 #include "culvert-connections.h"
 #include "culvert-file-opener.h"
 #include "culvert-front.h"
-#include "culvert-instance.h"
 #include "culvert-keyring-answerer.h"
 #include "culvert-leave.h"
+#include "culvert-local-options.h"
 #include "culvert-muted-messages.h"
 #include "culvert-notifier.h"
 #include "culvert-preferences.h"
@@ -55,6 +55,7 @@ struct _CulvertApplication
   CulvertStartup *startup;         /* (owned) (nullable): likewise, and all is loaded */
 
   GPtrArray *early; /* (owned) of GApplicationCommandLine (owned): came before all was loaded */
+  gboolean has_read_options;
   gboolean is_loaded;
   gboolean is_staying;
   int exit_status;
@@ -306,30 +307,24 @@ culvert_application_open (GApplication *application, GFile **files, int n_files,
 static int
 culvert_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
-  if (g_variant_dict_contains (options, "version"))
-    {
-      g_print ("Culvert %s\n", CULVERT_VERSION);
-      return 0;
-    }
+  CULVERT_APPLICATION (application)->has_read_options = TRUE;
 
-  if (culvert_command_line_has_files (options) && g_getenv ("DISPLAY") == NULL &&
-      g_getenv ("WAYLAND_DISPLAY") == NULL)
-    {
-      g_printerr ("%s\n",
-                  _ ("There is no display to show a profile on; --import adds one without."));
-      return 1;
-    }
+  return culvert_local_options_handle (application, options);
+}
 
-  if (culvert_command_line_is_for_staying (options) || culvert_instance_is_running ())
-    return -1;
+/* GApplication has one exit status for options that it cannot read and for all that fails later. */
+static gboolean
+culvert_application_local_command_line (GApplication *application,
+                                        char ***arguments,
+                                        int *exit_status)
+{
+  gboolean is_over = G_APPLICATION_CLASS (culvert_application_parent_class)
+                         ->local_command_line (application, arguments, exit_status);
 
-  /* A process that only answers a question must not be in the way of one that stays. */
-  if (g_variant_dict_contains (options, "quit"))
-    return 0;
-  g_application_set_flags (application,
-                           g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+  if (is_over && !CULVERT_APPLICATION (application)->has_read_options)
+    *exit_status = CULVERT_EXIT_USAGE;
 
-  return -1;
+  return is_over;
 }
 
 static CulvertConnections *
@@ -564,6 +559,7 @@ culvert_application_class_init (CulvertApplicationClass *klass)
   application_class->activate = culvert_application_activate;
   application_class->open = culvert_application_open;
   application_class->command_line = culvert_application_command_line;
+  application_class->local_command_line = culvert_application_local_command_line;
   application_class->handle_local_options = culvert_application_handle_local_options;
 }
 

@@ -13,16 +13,8 @@
 #include "culvert-words.h"
 
 /* A daemon that says nothing is known as such after five seconds. */
-#define SETTLE_SECONDS 6
-
-enum
-{
-  EXIT_DONE,
-  EXIT_FAILED,
-  EXIT_USAGE,
-  EXIT_NO_CONNECTION,
-  EXIT_TIMED_OUT,
-};
+#define SETTLE_SECONDS   6
+#define MAX_WAIT_SECONDS 3600
 
 static const GOptionEntry options[] = {
   { "background", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Start without a window"), NULL },
@@ -38,7 +30,7 @@ static const GOptionEntry options[] = {
   { "name", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Call the added connection NAME"), N_ ("NAME") },
   { "connect", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Connect NAME"), N_ ("NAME") },
   { "disconnect", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Disconnect NAME, or --all"), N_ ("NAME") },
-  { "wait", 0, 0, G_OPTION_ARG_INT, NULL, N_ ("Wait until that is done"), N_ ("SECONDS") },
+  { "wait", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Wait until that is done"), N_ ("SECONDS") },
   { "list", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("List the connections"), NULL },
   { "status", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the state of each connection"), NULL },
   { "json", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print it as JSON, for programs"), NULL },
@@ -91,14 +83,17 @@ text_of (GApplicationCommandLine *command_line, const char *option)
   return text;
 }
 
-static int
+/* 0: not said, or not in a way that can be used */
+static guint
 wait_seconds (GApplicationCommandLine *command_line)
 {
-  gint32 seconds = 0;
+  const char *text = text_of (command_line, "wait");
+  guint64 seconds = 0;
 
-  g_variant_dict_lookup (options_of (command_line), "wait", "i", &seconds);
+  if (text != NULL && !g_ascii_string_to_unsigned (text, 10, 1, MAX_WAIT_SECONDS, &seconds, NULL))
+    return 0;
 
-  return seconds;
+  return (guint) seconds;
 }
 
 static void
@@ -178,12 +173,12 @@ check (GTask *task, gboolean may_fail)
   if (has_failed)
     {
       print_failure (self, self->awaited);
-      finish (task, EXIT_FAILED);
+      finish (task, CULVERT_EXIT_FAILED);
     }
   else if (self->awaited != NULL ? is_as_wanted (self->awaited) : is_settled (self))
     {
       print_reports (self);
-      finish (task, EXIT_DONE);
+      finish (task, CULVERT_EXIT_DONE);
     }
 }
 
@@ -214,12 +209,12 @@ on_timeout (gpointer user_data)
   if (self->awaited != NULL)
     {
       print_failure (self, self->awaited);
-      finish (task, EXIT_TIMED_OUT);
+      finish (task, CULVERT_EXIT_TIMED_OUT);
     }
   else
     {
       print_reports (self);
-      finish (task, EXIT_DONE);
+      finish (task, CULVERT_EXIT_DONE);
     }
 
   return G_SOURCE_REMOVE;
@@ -230,9 +225,9 @@ static void
 watch (GTask *owned_task)
 {
   Run *self = g_task_get_task_data (owned_task);
-  int seconds = self->awaited != NULL ? wait_seconds (self->command_line) : SETTLE_SECONDS;
+  guint seconds = self->awaited != NULL ? wait_seconds (self->command_line) : SETTLE_SECONDS;
 
-  self->timeout = g_timeout_add_seconds ((guint) seconds, on_timeout, owned_task);
+  self->timeout = g_timeout_add_seconds (seconds, on_timeout, owned_task);
   self->handlers[0] = g_signal_connect (self->sessions,
                                         "session-changed",
                                         G_CALLBACK (on_session_changed),
@@ -260,7 +255,7 @@ disconnect_all (Run *self)
 {
   g_action_group_activate_action (self->actions, "disconnect-all", NULL);
 
-  return EXIT_DONE;
+  return CULVERT_EXIT_DONE;
 }
 
 /* @action: "connect" or "disconnect", as by a click */
@@ -271,13 +266,13 @@ want (Run *self, const char *name, const char *action)
   const char *id;
 
   if (session == NULL)
-    return EXIT_NO_CONNECTION;
+    return CULVERT_EXIT_NO_CONNECTION;
   if (culvert_session_is_read_only (session))
     {
       g_application_command_line_printerr (
           self->command_line,
           _ ("This daemon can only be watched: its port has no management password.\n"));
-      return EXIT_FAILED;
+      return CULVERT_EXIT_FAILED;
     }
 
   id = culvert_profile_get_id (culvert_session_get_profile (session));
@@ -285,7 +280,7 @@ want (Run *self, const char *name, const char *action)
   if (wait_seconds (self->command_line) > 0)
     g_set_object (&self->awaited, session);
 
-  return EXIT_DONE;
+  return CULVERT_EXIT_DONE;
 }
 
 static int
@@ -293,7 +288,7 @@ say_usage (Run *self, const char *sentence)
 {
   g_application_command_line_printerr (self->command_line, "%s\n", sentence);
 
-  return EXIT_USAGE;
+  return CULVERT_EXIT_USAGE;
 }
 
 static gboolean
@@ -324,10 +319,10 @@ check_usage (Run *self)
     return say_usage (self, _ ("--json says how --status is printed."));
   if (has (line, "wait") && (has (line, "connect") == has (line, "disconnect")))
     return say_usage (self, _ ("--wait goes with one of --connect and --disconnect."));
-  if (has (line, "wait") && (wait_seconds (line) < 1 || wait_seconds (line) > 3600))
+  if (has (line, "wait") && wait_seconds (line) == 0)
     return say_usage (self, _ ("--wait takes from 1 to 3600 seconds."));
 
-  return EXIT_DONE;
+  return CULVERT_EXIT_DONE;
 }
 
 static int
@@ -340,10 +335,10 @@ attach (Run *self, CulvertConnections *connections)
                                                       text_of (self->command_line, "name"),
                                                       endpoint,
                                                       &error) != NULL)
-    return EXIT_DONE;
+    return CULVERT_EXIT_DONE;
 
   g_application_command_line_printerr (self->command_line, "%s\n", error->message);
-  return EXIT_FAILED;
+  return CULVERT_EXIT_FAILED;
 }
 
 static int
@@ -353,9 +348,9 @@ act (Run *self, CulvertConnections *connections)
   const char *down = text_of (self->command_line, "disconnect");
   int status = attach (self, connections);
 
-  if (status == EXIT_DONE && down != NULL)
+  if (status == CULVERT_EXIT_DONE && down != NULL)
     status = g_str_equal (down, "--all") ? disconnect_all (self) : want (self, down, "disconnect");
-  if (status == EXIT_DONE && up != NULL)
+  if (status == CULVERT_EXIT_DONE && up != NULL)
     status = want (self, up, "connect");
 
   return status;
@@ -368,11 +363,11 @@ go_on (GTask *owned_task)
   Run *self = g_task_get_task_data (owned_task);
   int status = act (self, g_task_get_source_object (owned_task));
 
-  if (status == EXIT_DONE && (self->awaited != NULL || has (self->command_line, "status")))
+  if (status == CULVERT_EXIT_DONE && (self->awaited != NULL || has (self->command_line, "status")))
     watch (owned_task);
   else
     {
-      if (status == EXIT_DONE)
+      if (status == CULVERT_EXIT_DONE)
         print_reports (self);
       finish (owned_task, status);
     }
@@ -384,7 +379,7 @@ on_imported (GObject *source, GAsyncResult *result, gpointer user_data)
   if (culvert_command_import_finish (result))
     go_on (user_data);
   else
-    finish (user_data, EXIT_FAILED);
+    finish (user_data, CULVERT_EXIT_FAILED);
 }
 
 void
@@ -461,7 +456,7 @@ culvert_command_line_run_async (GApplicationCommandLine *command_line,
   g_task_set_task_data (task, self, (GDestroyNotify) run_free);
 
   status = check_usage (self);
-  if (status != EXIT_DONE)
+  if (status != CULVERT_EXIT_DONE)
     finish (task, status);
   else if (has (command_line, "import"))
     culvert_command_import_async (command_line, connections, on_imported, task);

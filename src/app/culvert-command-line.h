@@ -8,6 +8,16 @@
 
 G_BEGIN_DECLS
 
+/* The exit status of the program. */
+typedef enum
+{
+  CULVERT_EXIT_DONE,
+  CULVERT_EXIT_FAILED,
+  CULVERT_EXIT_USAGE, /* options that there are not, or that do not go together */
+  CULVERT_EXIT_NO_CONNECTION,
+  CULVERT_EXIT_TIMED_OUT,
+} CulvertExit;
+
 /* What `culvert --help` lists. */
 void culvert_command_line_add_options (GApplication *application);
 
@@ -25,9 +35,8 @@ gboolean culvert_command_line_has_files (GVariantDict *given);
 /**
  * culvert_command_line_run_async:
  *
- * Does what the options say, prints on the caller's terminal, and finishes with the exit status:
- * 0 done, 1 failed, 2 wrong usage, 3 no such connection, 4 timed out. The connections must be
- * loaded.
+ * Does what the options say, prints on the caller's terminal, and finishes with the exit status, a
+ * CulvertExit. The connections must be loaded.
  */
 void culvert_command_line_run_async (GApplicationCommandLine *command_line,
                                      CulvertConnections *connections,

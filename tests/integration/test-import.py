@@ -275,6 +275,11 @@ def test_command_line(folder, server):
     done = culvert.run("--list", folder.file(f"{NAME}.ovpn"))
     assert done.returncode == 2 and done.stderr.strip(), done
 
+    step("options that cannot be understood are wrong usage, and are said to be")
+    for wrong in (("--nonsense",), ("--wait", "0"), ("--wait", "3601"), ("--wait", "soon")):
+        done = culvert.run("--connect", NAME, *wrong)
+        assert done.returncode == 2 and wrong[0] in done.stderr, (wrong, done)
+
     step("a refused file is refused in one sentence")
     done = culvert.run("--import", folder.write("Refused.ovpn", profile(folder, server, "config other.ovpn")))
     assert done.returncode == 1 and done.stderr.strip().count("\n") == 0 and done.stderr.strip(), done

@@ -15,8 +15,8 @@ NOT_IN_CODE = [
     # The application asks the bus before its main loop runs.
     (r"\bg(tk)?_\w+_sync \(", "the main loop must not wait", ["culvert-instance.c"]),
     (r"\bget_default \(", "no singletons", []),
-    (r"\bg?_?(secure_)?getenv \(", "no switches in the environment", ["culvert-application.c"]),
-    (r"\bg_(print|printerr) \(|\bprintf \(", "log, or print on the caller's terminal", ["culvert-application.c"]),
+    (r"\bg?_?(secure_)?getenv \(", "no switches in the environment", ["culvert-application.c", "culvert-local-options.c"]),
+    (r"\bg_(print|printerr) \(|\bprintf \(", "log, or print on the caller's terminal", ["culvert-local-options.c"]),
     (r"\bg_(spawn|shell)_\w+ \(|\bsystem \(|\bpopen \(", "no other programs", []),
 ]
 
