@@ -45,6 +45,10 @@ dup_sentence (const GError *error, const char *path)
     /* Translators: the name of a file */
     return g_strdup_printf (_ ("The recording has ended, because there is no more room for “%s”."),
                             path);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY))
+    /* Translators: the name of a file */
+    return g_strdup_printf (_ ("The recording has ended, because the disk is too slow for “%s”."),
+                            path);
 
   /* Translators: the name of a file, and a reason, a whole sentence or the beginning of one */
   return g_strdup_printf (_ ("The recording into “%s” has ended: %s"), path, error->message);
