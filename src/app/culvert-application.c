@@ -28,6 +28,7 @@
 #include "culvert-support-bundle.h"
 #include "culvert-tray-icon.h"
 #include "culvert-tray.h"
+#include "culvert-trouble-words.h"
 #include "culvert-usage-recorder.h"
 #include "culvert-user-files.h"
 
@@ -83,7 +84,7 @@ tell_trouble (CulvertApplication *self, const char *sentence)
 static void
 on_store_failed (CulvertApplication *self, const GError *error)
 {
-  tell_trouble (self, error->message);
+  tell_trouble (self, culvert_trouble_words_not_kept (error));
 }
 
 static void

@@ -45,10 +45,10 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-tell_trouble (CulvertConnections *self, const GError *error)
+tell_trouble (CulvertConnections *self, const char *sentence, const GError *error)
 {
-  g_message ("%s", error->message);
-  g_signal_emit (self, signals[TROUBLE], 0, error->message);
+  g_message ("%s (%s)", sentence, error->message);
+  g_signal_emit (self, signals[TROUBLE], 0, sentence);
 }
 
 static void
@@ -74,7 +74,14 @@ add_session (CulvertConnections *self, CulvertProfile *profile)
 static void
 on_save_failed (CulvertConnections *self, const GError *error)
 {
-  tell_trouble (self, error);
+  g_autofree char *sentence = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY))
+    sentence = g_strdup (_ ("Changes are not saved, because the connections could not be read."));
+  else
+    /* Translators: %s is the reason, as the system gives it. */
+    sentence = g_strdup_printf (_ ("The connections could not be saved: %s"), error->message);
+  tell_trouble (self, sentence, error);
 }
 
 static void
@@ -85,7 +92,9 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!culvert_profile_store_load_finish (self->store, result, &error))
-    tell_trouble (self, error);
+    tell_trouble (self,
+                  _ ("Not every connection could be read. Nothing of them was deleted."),
+                  error);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->store)); i++)
     {
@@ -132,7 +141,9 @@ on_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!culvert_keyring_finish (result, &error))
-    tell_trouble (self, error);
+    tell_trouble (self,
+                  _ ("The passwords of the removed connection are still in the keyring."),
+                  error);
 }
 
 static void
@@ -142,7 +153,7 @@ on_text_removed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!culvert_profile_texts_finish (CULVERT_PROFILE_TEXTS (source), result, &error))
-    tell_trouble (self, error);
+    tell_trouble (self, _ ("The profile of the removed connection is still stored."), error);
 }
 
 /* Not to be had back any more. */

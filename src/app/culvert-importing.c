@@ -40,6 +40,16 @@ new_task (CulvertConnections *connections,
   return task;
 }
 
+static GError *
+new_unsaved_error (const GError *error)
+{
+  return g_error_new (error->domain,
+                      error->code,
+                      /* Translators: %s is the reason, as the system gives it. */
+                      _ ("The profile could not be saved: %s"),
+                      error->message);
+}
+
 /* Only now: a connection without its text is of no use. */
 static void
 on_added (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -49,8 +59,9 @@ on_added (GObject *source, GAsyncResult *result, gpointer user_data)
   Errand *errand = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  if (!culvert_profile_texts_finish (CULVERT_PROFILE_TEXTS (source), result, &error) ||
-      !culvert_connections_has_room (connections, &error))
+  if (!culvert_profile_texts_finish (CULVERT_PROFILE_TEXTS (source), result, &error))
+    g_task_return_error (task, new_unsaved_error (error));
+  else if (!culvert_connections_has_room (connections, &error))
     g_task_return_error (task, g_steal_pointer (&error));
   else
     g_task_return_pointer (task, culvert_connections_add (connections, errand->profile), NULL);
@@ -158,7 +169,7 @@ on_replaced (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!culvert_profile_texts_finish (CULVERT_PROFILE_TEXTS (source), result, &error))
     {
-      g_task_return_error (task, g_steal_pointer (&error));
+      g_task_return_error (task, new_unsaved_error (error));
       return;
     }
 

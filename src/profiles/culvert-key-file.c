@@ -70,7 +70,7 @@ write_file (const Save *save, GError **error)
       g_set_error (error,
                    G_IO_ERROR,
                    g_io_error_from_errno (saved_errno),
-                   "Cannot create the folder %s: %s",
+                   "%s: %s",
                    folder,
                    g_strerror (saved_errno));
       return FALSE;

@@ -72,17 +72,16 @@ job_unref (Job *self)
   g_free (self);
 }
 
+/* What failed is said by who asked for it; why, by the system in the user's language. */
 static gboolean
-fail (GError **error, const char *what)
+fail (GError **error)
 {
   int saved_errno = errno;
 
-  g_set_error (error,
-               G_IO_ERROR,
-               (int) g_io_error_from_errno (saved_errno),
-               "%s: %s",
-               what,
-               g_strerror (saved_errno));
+  g_set_error_literal (error,
+                       G_IO_ERROR,
+                       (int) g_io_error_from_errno (saved_errno),
+                       g_strerror (saved_errno));
   return FALSE;
 }
 
@@ -94,14 +93,14 @@ open_folder (const char *path, GError **error)
 
   if (g_mkdir_with_parents (path, 0700) != 0)
     {
-      fail (error, "The folder for profiles cannot be made");
+      fail (error);
       return -1;
     }
 
   folder = open (path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
   if (folder < 0)
     {
-      fail (error, "The folder for profiles cannot be opened");
+      fail (error);
       return -1;
     }
 
@@ -151,11 +150,11 @@ write_aside (int folder, const char *name, const CulvertSecretText *text, GError
   unlinkat (folder, name, 0);
   file = openat (folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (file < 0)
-    return fail (error, "The profile cannot be stored");
+    return fail (error);
 
   is_written = write_all (file, text) && fsync (file) == 0;
   if (!is_written)
-    fail (error, "The profile cannot be stored");
+    fail (error);
   g_close (file, NULL);
 
   return is_written;
@@ -170,11 +169,11 @@ write_text (int folder, const Job *job, GError **error)
   gboolean is_stored = write_aside (folder, aside, job->text, error);
 
   if (is_stored && renameat2 (folder, aside, folder, name, flags) != 0)
-    is_stored = fail (error, "The profile cannot be stored");
+    is_stored = fail (error);
   if (!is_stored)
     unlinkat (folder, aside, 0);
   else if (fsync (folder) != 0)
-    is_stored = fail (error, "The profile may not have been stored");
+    is_stored = fail (error);
 
   return is_stored;
 }
@@ -185,7 +184,7 @@ remove_text (int folder, const Job *job, GError **error)
   g_autofree char *name = g_strconcat (job->id, FILE_SUFFIX, NULL);
 
   if (unlinkat (folder, name, 0) != 0 && errno != ENOENT)
-    return fail (error, "The profile cannot be removed");
+    return fail (error);
 
   return TRUE;
 }

@@ -95,3 +95,18 @@ culvert_trouble_words_last (CulvertSession *session, gsize max_characters)
 
   return words != NULL && *words != '\0' ? g_steal_pointer (&words) : NULL;
 }
+
+const char *
+culvert_trouble_words_not_kept (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
+    return _ ("The password was not saved: the keyring takes passwords only in the clear.");
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    return _ ("The password was not saved: the keyring was not unlocked.");
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return _ ("The password was not saved: the keyring did not answer.");
+
+  return _ ("The password could not be saved in the keyring.");
+}

@@ -27,4 +27,7 @@ char *culvert_trouble_words_error (const GError *error);
  */
 char *culvert_trouble_words_last (CulvertSession *session, gsize max_characters);
 
+/* Why what was typed is not in the keyring. @error: of the keyring */
+const char *culvert_trouble_words_not_kept (const GError *error);
+
 G_END_DECLS

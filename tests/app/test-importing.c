@@ -8,6 +8,7 @@
 #include "culvert-config-importer.h"
 #include "culvert-script-answerer.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -171,6 +172,28 @@ test_import_is_kept (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (text, "vpn.example"));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->store)), ==, 1);
   g_assert_cmpuint (count_sessions (fixture), ==, 1);
+}
+
+/* The message is for people, with the reason of the system in it. */
+static void
+test_import_that_cannot_be_stored_is_told (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CulvertConfigImport) import = read_profile (fixture, "vpn.example");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (fixture->texts_folder, "", 0, NULL));
+  culvert_importing_import_async (fixture->connections,
+                                  import,
+                                  "Office",
+                                  culvert_await_on_ready,
+                                  &result);
+  culvert_await (result != NULL);
+
+  g_assert_null (culvert_importing_add_finish (result, &error));
+  g_assert_true (g_str_has_prefix (error->message, "The profile could not be saved: "));
+  g_assert_nonnull (strstr (error->message, g_strerror (ENOTDIR)));
+  g_assert_cmpuint (count_sessions (fixture), ==, 0);
 }
 
 static void
@@ -349,6 +372,26 @@ test_service_without_an_endpoint_is_none (Fixture *fixture, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
 }
 
+static void
+test_address_that_cannot_be_used_is_explained (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) attach_error = NULL;
+  g_autoptr (GError) service_error = NULL;
+
+  g_assert_null (
+      culvert_connections_attach (fixture->connections, "Office", "nonsense", &attach_error));
+  g_assert_cmpstr (attach_error->message,
+                   ==,
+                   "Write unix: and the path of a socket, or tcp: and an address with its port.");
+  g_assert_null (culvert_connections_add_service (fixture->connections,
+                                                  NULL,
+                                                  "openvpn-client@office.service",
+                                                  "tcp:192.0.2.1:7505",
+                                                  &service_error));
+  g_assert_nonnull (strstr (service_error->message, "another computer"));
+  g_assert_cmpuint (count_sessions (fixture), ==, 0);
+}
+
 #define ADD(name, test) g_test_add ("/app/importing/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -357,6 +400,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   ADD ("import-is-kept", test_import_is_kept);
+  ADD ("import-that-cannot-be-stored-is-told", test_import_that_cannot_be_stored_is_told);
   ADD ("import-starts-nothing", test_import_starts_nothing);
   ADD ("duplicate-is-another", test_duplicate_is_another);
   ADD ("replace-changes-the-identity", test_replace_changes_the_identity);
@@ -366,6 +410,7 @@ main (int argc, char **argv)
   ADD ("service-is-added-once", test_service_is_added_once);
   ADD ("service-that-moved-is-followed", test_service_that_moved_is_followed);
   ADD ("service-without-an-endpoint-is-none", test_service_without_an_endpoint_is_none);
+  ADD ("address-that-cannot-be-used-is-explained", test_address_that_cannot_be_used_is_explained);
 
   return g_test_run ();
 }

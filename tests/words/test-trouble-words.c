@@ -74,6 +74,27 @@ test_another_error_has_its_message (void)
   g_assert_cmpstr (sentence, ==, "No room.");
 }
 
+static void
+test_a_password_that_is_not_kept_has_a_reason (void)
+{
+  static const int codes[] = {
+    G_IO_ERROR_NOT_SUPPORTED,
+    G_IO_ERROR_PERMISSION_DENIED,
+    G_IO_ERROR_TIMED_OUT,
+    G_IO_ERROR_FAILED,
+  };
+  g_autoptr (GHashTable) sentences = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, codes[i], "technical");
+      const char *sentence = culvert_trouble_words_not_kept (error);
+
+      g_assert_null (strstr (sentence, "technical"));
+      g_assert_true (g_hash_table_add (sentences, (char *) sentence));
+    }
+}
+
 /* Others could put another socket into the place of the daemon's. */
 static void
 test_a_session_tells_whom_it_does_not_trust (void)
@@ -126,6 +147,8 @@ main (int argc, char **argv)
   g_test_add_func ("/words/trouble-words/a-place-is-shown-plain", test_a_place_is_shown_plain);
   g_test_add_func ("/words/trouble-words/another-error-has-its-message",
                    test_another_error_has_its_message);
+  g_test_add_func ("/words/trouble-words/a-password-that-is-not-kept-has-a-reason",
+                   test_a_password_that_is_not_kept_has_a_reason);
   g_test_add_func ("/words/trouble-words/a-session-tells-whom-it-does-not-trust",
                    test_a_session_tells_whom_it_does_not_trust);
   g_test_add_func ("/words/trouble-words/the-words-of-a-daemon-are-plain-and-short",
