@@ -234,12 +234,14 @@ test_attach_dialog_tells_what_is_wrong (Fixture *fixture, gconstpointer unused)
   GtkWidget *address;
   GtkWidget *button;
   GtkWidget *failure;
+  GtkWidget *reason;
 
   culvert_ui_present_attach_dialog (fixture->ui, NULL);
   dialog = culvert_ui_stage_find_window ("CulvertAttachDialog");
   address = culvert_ui_stage_find_widget (GTK_WIDGET (dialog), "address_entry");
   button = culvert_ui_stage_find_widget (GTK_WIDGET (dialog), "attach_button");
   failure = culvert_ui_stage_find_widget (GTK_WIDGET (dialog), "failure_box");
+  reason = culvert_ui_stage_find_widget (GTK_WIDGET (dialog), "failure_label");
 
   gtk_entry_set_text (GTK_ENTRY (address), "tcp:example.org:7505");
   g_assert_false (gtk_widget_get_sensitive (button));
@@ -250,6 +252,7 @@ test_attach_dialog_tells_what_is_wrong (Fixture *fixture, gconstpointer unused)
   g_assert_true (gtk_widget_get_sensitive (button));
   gtk_button_clicked (GTK_BUTTON (button));
   g_assert_true (gtk_widget_get_visible (failure));
+  g_assert_true (g_str_has_prefix (gtk_label_get_text (GTK_LABEL (reason)), "The folder of this "));
 
   gtk_entry_set_text (GTK_ENTRY (address), " tcp:127.0.0.1:7505 ");
   g_assert_false (gtk_widget_get_visible (failure));
