@@ -193,7 +193,9 @@ update_batch_box (CulvertImportDialog *self)
                                                length);
   g_autofree char *all = g_strdup_printf (
       /* Translators: there are so many profiles that nothing needs to be decided about. */
-      ngettext ("Import %u _without questions", "Import %u _without questions", n_clean),
+      ngettext ("Import %u profile _without questions",
+                "Import %u profiles _without questions",
+                n_clean),
       n_clean);
 
   gtk_label_set_text (self->progress_label, progress);

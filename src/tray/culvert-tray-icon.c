@@ -53,8 +53,10 @@ since_words (gint64 since, gint64 now)
              g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (today);
   time = g_date_time_format (then, is_today ? "%H:%M" : "%x %H:%M");
 
-  /* Translators: %s is a time of day, perhaps with a date. */
-  return g_strdup_printf (_ ("since %s"), time);
+  /* Translators: what stands before a time of day is often another word than before a date. */
+  return g_strdup_printf (is_today ? C_ ("time of day", "since %s")
+                                   : C_ ("date with time of day", "since %s"),
+                          time);
 }
 
 static char *
@@ -142,6 +144,26 @@ culvert_tray_icon_is_moving (CulvertSummaryState state)
   return state == CULVERT_SUMMARY_CONNECTING;
 }
 
+/* One is said without its number, in a sentence of its own: in many languages the first form is
+ * also that of 21. */
+static char *
+connected_words (guint n)
+{
+  if (n == 1)
+    return g_strdup (_ ("VPN connected"));
+
+  return g_strdup_printf (ngettext ("%u VPN connected", "%u VPNs connected", n), n);
+}
+
+static char *
+questions_words (guint n)
+{
+  if (n == 1)
+    return g_strdup (_ ("VPN needs your answer"));
+
+  return g_strdup_printf (ngettext ("%u VPN needs your answer", "%u VPNs need your answer", n), n);
+}
+
 char *
 culvert_tray_icon_description (const CulvertSessionSummary *summary)
 {
@@ -150,8 +172,7 @@ culvert_tray_icon_description (const CulvertSessionSummary *summary)
     case CULVERT_SUMMARY_DISCONNECTED:
       return g_strdup (_ ("VPN disconnected"));
     case CULVERT_SUMMARY_CONNECTED:
-      return g_strdup_printf (ngettext ("VPN connected", "%u VPNs connected", summary->n_up),
-                              summary->n_up);
+      return connected_words (summary->n_up);
     case CULVERT_SUMMARY_CONNECTING:
       return g_strdup (_ ("VPN connecting"));
     case CULVERT_SUMMARY_WAITING:
@@ -159,9 +180,7 @@ culvert_tray_icon_description (const CulvertSessionSummary *summary)
     case CULVERT_SUMMARY_ERROR:
       return g_strdup (_ ("VPN failed"));
     case CULVERT_SUMMARY_ATTENTION:
-      return g_strdup_printf (
-          ngettext ("VPN needs your answer", "%u VPNs need your answer", summary->n_questions),
-          summary->n_questions);
+      return questions_words (summary->n_questions);
     }
 
   g_return_val_if_reached (g_strdup (""));

@@ -168,7 +168,8 @@ culvert_client_question_disconnect (GtkWidget *widget,
   CulvertClientDialog *dialog = new_dialog (widget,
                                             _ ("Disconnect this client?"),
                                             text,
-                                            _ ("_Disconnect"),
+                                            /* Translators: what is done to a client of a server */
+                                            C_ ("client", "_Disconnect"),
                                             new_peer_subject (administration, peer),
                                             G_CALLBACK (disconnect_peer));
 

@@ -8,12 +8,22 @@
 
 #include <glib/gi18n.h>
 
+/* One is said without its number, in a sentence of its own: in many languages the first form is
+ * also that of 21. */
+static char *
+title_words (guint n_up)
+{
+  if (n_up == 1)
+    return g_strdup (_ ("Leave the connection up?"));
+
+  return g_strdup_printf (ngettext ("Leave %u connection up?", "Leave %u connections up?", n_up),
+                          n_up);
+}
+
 GtkWidget *
 culvert_quit_question_new (guint n_up)
 {
-  g_autofree char *title =
-      g_strdup_printf (ngettext ("Leave the connection up?", "Leave %u connections up?", n_up),
-                       n_up);
+  g_autofree char *title = title_words (n_up);
   GtkDialog *dialog = GTK_DIALOG (culvert_message_dialog_new (
       "dialog-question-symbolic",
       title,
