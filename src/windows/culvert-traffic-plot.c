@@ -127,6 +127,7 @@ draw_time_axis (Canvas *canvas, CulvertTrafficRange range, double height)
   guint n_ticks = culvert_traffic_scale_get_n_ticks (range);
   double distance = frame->width / (n_ticks - 1);
   double end_align = frame->is_mirrored ? 0 : 1;
+  int now_width = 0;
 
   for (guint tick = 0; tick < n_ticks; tick++)
     {
@@ -138,7 +139,10 @@ draw_time_axis (Canvas *canvas, CulvertTrafficRange range, double height)
 
       pango_layout_set_text (canvas->layout, label, -1);
       pango_layout_get_pixel_size (canvas->layout, &label_width, &label_height);
-      if (is_end || distance > 1.5 * label_width + GAP)
+      if (tick == 0)
+        now_width = label_width;
+      if (is_end || (distance > label_width + 2 * GAP &&
+                     tick * distance > now_width + GAP + label_width / 2.0))
         draw_text (canvas, label, x, height - label_height / 2.0, tick == 0 ? end_align : 0.5);
     }
 }
