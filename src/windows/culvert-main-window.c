@@ -80,6 +80,26 @@ update_header (CulvertMainWindow *self)
   gtk_widget_set_visible (self->page_bar, has_connections (self) && is_folded && shows_detail);
 }
 
+static gboolean
+ask_for_room (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  CulvertMainWindow *self = CULVERT_MAIN_WINDOW (widget);
+
+  gtk_widget_queue_resize (self->back_button);
+  gtk_widget_queue_resize (self->page_bar);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* This comes while room is being given out, when GTK forgets who asks for some: they ask again in
+ * the next frame. */
+static void
+on_folded (CulvertMainWindow *self)
+{
+  update_header (self);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), ask_for_room, NULL, NULL);
+}
+
 static void
 on_sessions_changed (CulvertMainWindow *self)
 {
@@ -406,6 +426,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_dropped);
+  gtk_widget_class_bind_template_callback (widget_class, on_folded);
   gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_selected);
