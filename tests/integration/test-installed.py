@@ -6,6 +6,7 @@
 Runs in tests/lab/desktop.sh.
 """
 
+import gettext
 import os
 import pathlib
 import re
@@ -29,6 +30,7 @@ MADE_LATER = re.compile(
     r"|mime/(?!packages/).*)$"
 )
 
+SAID_IN_HELP = ["Import even what runs programs of its own", "Wait until that is done"]
 NAMES = ["Office", "Office in Köln", "It's 100%: home"]
 
 
@@ -36,11 +38,13 @@ def step(sentence):
     print(f"# {sentence}", flush=True)
 
 
+def languages():
+    return (HERE.parents[1] / "po" / "LINGUAS").read_text(encoding="utf-8").split()
+
+
 def expected_files():
     files = (HERE / "installed-files").read_text(encoding="utf-8").splitlines()
-    languages = (HERE.parents[1] / "po" / "LINGUAS").read_text(encoding="utf-8")
-    languages = re.sub(r"#.*", "", languages).split()
-    return {*files, *(f"share/locale/{language}/LC_MESSAGES/culvert.mo" for language in languages)}
+    return {*files, *(f"share/locale/{language}/LC_MESSAGES/culvert.mo" for language in languages())}
 
 
 def check_complete():
@@ -190,6 +194,30 @@ def check_language(tray, screen):
         assert without_brackets(texts) == [], without_brackets(texts)
 
 
+def check_each_language():
+    step("the moved program, the menu of the desktop, and the file manager speak every language")
+    share = MOVED / "share"
+    texts = {
+        name: (share / name).read_text(encoding="utf-8")
+        for name in (
+            f"applications/{APPLICATION_ID}.desktop",
+            f"metainfo/{APPLICATION_ID}.metainfo.xml",
+            f"mime/packages/{APPLICATION_ID}.xml",
+        )
+    }
+    for language in languages():
+        catalogue = gettext.translation("culvert", share / "locale", [language])
+        # The locale is one that is installed everywhere; all it must not be is C.
+        environment = {**os.environ, "LANGUAGE": language, "LC_ALL": "C.UTF-8"}
+        told = culvert.run("--help", environment=environment).stdout
+        for sentence in SAID_IN_HELP:
+            assert catalogue.gettext(sentence) != sentence, f"{language}: {sentence}"
+            assert catalogue.gettext(sentence) in told, f"{language}: {told}"
+        for name, text in texts.items():
+            tag = f"[{language}]=" if name.endswith(".desktop") else f'xml:lang="{language}"'
+            assert tag in text, f"nothing in {language} in {name}"
+
+
 def main():
     bus = Bus()
     tray, screen = Tray(bus), Screen()
@@ -198,6 +226,7 @@ def main():
     with culvert.Culvert("--background") as program:
         check_moved(tray, screen, program)
         check_completions()
+    check_each_language()
     check_language(tray, screen)
     check_desktop_file(tray, screen, bus)
 
