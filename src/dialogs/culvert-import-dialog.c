@@ -200,6 +200,8 @@ update_batch_box (CulvertImportDialog *self)
 
   gtk_label_set_text (self->progress_label, progress);
   gtk_button_set_label (self->all_button, all);
+  /* In some languages it is longer than a telephone is wide; each label is a new one. */
+  gtk_label_set_line_wrap (GTK_LABEL (gtk_bin_get_child (GTK_BIN (self->all_button))), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->all_button), n_clean > 1);
   gtk_widget_set_visible (self->batch_box, length > 1);
 }
