@@ -9,6 +9,7 @@
 
 #include "culvert-mgmt-client.h"
 
+#include <math.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -170,6 +171,12 @@ run (const char *name, GThreadFunc speak)
            name,
            listening.n_events,
            (int) (listening.most - listening.before));
+  culvert_bench_tell ("B4",
+                      name,
+                      (double) listening.most - (double) listening.before,
+                      "KiB more",
+                      NAN,
+                      1024);
 }
 
 int

@@ -6,10 +6,11 @@
  * then, and how long from a daemon's socket to the first command. Beside it, in the same run, the
  * smallest program that puts an icon on the bus. The panel is this program, on a bus of its own. */
 
-#include <signal.h>
-#include <stdlib.h>
+#include "culvert-bench-program.h"
+#include "culvert-bench.h"
+
+#include <math.h>
 #include <string.h>
-#include <sys/wait.h>
 
 #include <gio/gio.h>
 #include <gio/gunixsocketaddress.h>
@@ -145,33 +146,6 @@ read_pss_mb (GPid pid)
   return line != NULL ? g_ascii_strtod (line + strlen ("\nPss:"), NULL) / 1024 : 0;
 }
 
-static GPid
-start (const char *const *arguments)
-{
-  g_autoptr (GError) error = NULL;
-  GPid pid;
-
-  g_spawn_async (NULL,
-                 (char **) arguments,
-                 NULL,
-                 G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_SEARCH_PATH,
-                 NULL,
-                 NULL,
-                 &pid,
-                 &error);
-  g_assert_no_error (error);
-
-  return pid;
-}
-
-static void
-stop (GPid pid)
-{
-  kill (pid, SIGKILL);
-  waitpid (pid, NULL, 0);
-  g_spawn_close_pid (pid);
-}
-
 static Figures
 measure_start (Panel *panel, const char *const *arguments)
 {
@@ -180,12 +154,12 @@ measure_start (Panel *panel, const char *const *arguments)
 
   panel->answered = 0;
   panel->start = g_get_monotonic_time ();
-  pid = start (arguments);
+  pid = culvert_bench_program_start (arguments);
   while (panel->answered == 0)
     g_main_context_iteration (NULL, TRUE);
   figures.ms = (double) (panel->answered - panel->start) / 1000;
   figures.pss_mb = read_pss_mb (pid);
-  stop (pid);
+  culvert_bench_program_stop (pid);
 
   return figures;
 }
@@ -229,7 +203,7 @@ measure_attach (Panel *panel, const char *program, const char *folder)
   GPid pid;
 
   panel->answered = 0;
-  pid = start (arguments);
+  pid = culvert_bench_program_start (arguments);
   while (panel->answered == 0)
     g_main_context_iteration (NULL, TRUE);
   g_usleep (400000); /* let its quick tries give way to the slow ones */
@@ -247,34 +221,18 @@ measure_attach (Panel *panel, const char *program, const char *folder)
   while (heard == 0)
     g_main_context_iteration (NULL, TRUE);
 
-  stop (pid);
+  culvert_bench_program_stop (pid);
   g_unlink (path);
 
   return (double) (heard - began) / 1000;
 }
 
-static int
-compare (const void *a, const void *b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
-static double
-median (double *values, gsize n)
-{
-  qsort (values, n, sizeof *values, compare);
-
-  return values[n / 2];
-}
-
-static void
-print_starts (const char *name, Panel *panel, const char *const *arguments, double *median_ms)
+static Figures
+print_starts (const char *name, Panel *panel, const char *const *arguments)
 {
   double ms[RUNS];
   double pss[RUNS];
+  Figures medians;
 
   measure_start (panel, arguments);
   for (gsize i = 0; i < RUNS; i++)
@@ -284,11 +242,10 @@ print_starts (const char *name, Panel *panel, const char *const *arguments, doub
       ms[i] = figures.ms;
       pss[i] = figures.pss_mb;
     }
-  *median_ms = median (ms, RUNS);
-  g_print ("%-8s icon and menu after %6.1f ms   PSS %5.1f MB\n",
-           name,
-           *median_ms,
-           median (pss, RUNS));
+  medians = (Figures){ culvert_bench_get_median (ms, RUNS), culvert_bench_get_median (pss, RUNS) };
+  g_print ("%-8s icon and menu after %6.1f ms   PSS %5.1f MB\n", name, medians.ms, medians.pss_mb);
+
+  return medians;
 }
 
 int
@@ -300,8 +257,9 @@ main (int argc, char **argv)
   const char *const floor_arguments[] = { argc > 2 ? argv[2] : NULL, NULL };
   const char *const culvert_arguments[] = { argc > 1 ? argv[1] : NULL, "--background", NULL };
   double attach_ms[RUNS];
-  double floor_ms;
-  double culvert_ms;
+  double attach;
+  Figures floor;
+  Figures culvert;
 
   if (argc != 3)
     {
@@ -318,12 +276,21 @@ main (int argc, char **argv)
   g_test_dbus_up (bus);
   become_panel (&panel);
 
-  print_starts ("floor", &panel, floor_arguments, &floor_ms);
-  print_starts ("culvert", &panel, culvert_arguments, &culvert_ms);
+  floor = print_starts ("floor", &panel, floor_arguments);
+  culvert = print_starts ("culvert", &panel, culvert_arguments);
   for (gsize i = 0; i < RUNS; i++)
     attach_ms[i] = measure_attach (&panel, argv[1], folder);
-  g_print ("culvert  first command %.1f ms after the socket appeared\n", median (attach_ms, RUNS));
-  g_print ("ratio    %.2f\n", culvert_ms / floor_ms);
+  attach = culvert_bench_get_median (attach_ms, RUNS);
+  g_print ("culvert  first command %.1f ms after the socket appeared\n", attach);
+  g_print ("ratio    %.2f\n", culvert.ms / floor.ms);
+  culvert_bench_tell ("B7",
+                      "from the start to a menu that answers",
+                      culvert.ms,
+                      "ms",
+                      floor.ms,
+                      15);
+  culvert_bench_tell ("B7", "memory (PSS) then", culvert.pss_mb, "MB", floor.pss_mb, 4);
+  culvert_bench_tell ("B7", "from a daemon's socket to the first command", attach, "ms", NAN, 5);
 
   g_free (panel.item);
   g_clear_object (&panel.bus);

@@ -4,6 +4,7 @@
 
 #include "culvert-bench.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -51,4 +52,43 @@ culvert_bench_get_percentile (double *values, guint n, double percentile)
 
   qsort (values, n, sizeof *values, compare);
   return values[index];
+}
+
+static void
+print_row (const char *number,
+           const char *what,
+           double value,
+           const char *unit,
+           double floor,
+           const char *goal)
+{
+  g_autofree char *least = isnan (floor) ? g_strdup ("") : g_strdup_printf ("%.6g", floor);
+
+  g_print ("%s\t%s\t%.6g\t%s\t%s\t%s\n", number, what, value, unit, least, goal);
+}
+
+void
+culvert_bench_tell_times (const char *number,
+                          const char *what,
+                          double value,
+                          const char *unit,
+                          double floor,
+                          double most_times)
+{
+  g_autofree char *goal = g_strdup_printf ("x%.6g", most_times);
+
+  print_row (number, what, value, unit, floor, goal);
+}
+
+void
+culvert_bench_tell (const char *number,
+                    const char *what,
+                    double value,
+                    const char *unit,
+                    double floor,
+                    double most)
+{
+  g_autofree char *goal = g_strdup_printf ("%.6g", most);
+
+  print_row (number, what, value, unit, floor, goal);
 }
