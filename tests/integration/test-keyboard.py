@@ -132,7 +132,7 @@ class Newcomer:
         question.wait_active()
         desktop.press("Escape")
         question.wait_gone()
-        self.screen.window(f"{NAME} — Culvert").wait_text("A question was not answered.")
+        self.screen.window(f"{NAME} — Culvert").wait_text("The last answer was refused, and no other was given.")
 
     def find_in_log(self):
         step("Ctrl+L shows the log, Ctrl+F searches in it, and Enter goes to the line")
