@@ -53,6 +53,7 @@ test_good_challenges (void)
       "st\xc3\xa4te",
       NULL,
       "<a href='x'>']" },
+    { "CRV1:R,E:s::x", TRUE, TRUE, "s", NULL, "x" },
     { "CRV1:R:s::x", TRUE, FALSE, "s", NULL, "x" },
     { "CRV1:R:s:YWxpY2U:x", TRUE, FALSE, "s", NULL, "x" },
     { "CRV1:R:s:====:x", TRUE, FALSE, "s", NULL, "x" },

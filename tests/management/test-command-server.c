@@ -63,6 +63,23 @@ test_bytes (void)
 }
 
 static void
+test_update_of_options (void)
+{
+  g_autoptr (CulvertMgmtCommand) command = culvert_mgmt_command_push_update ("-dns", NULL);
+  g_autoptr (CulvertMgmtCommand) nothing = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (culvert_mgmt_command_get_reply_shape (command),
+                   ==,
+                   CULVERT_MGMT_REPLY_TWO_LINES);
+
+  nothing = culvert_mgmt_command_push_update (" \n", &error);
+  g_assert_null (nothing);
+  g_assert_error (error, CULVERT_MGMT_ERROR, CULVERT_MGMT_ERROR_UNSENDABLE);
+  g_assert_cmpstr (error->message, ==, "There is no option to send.");
+}
+
+static void
 test_both_forms_of_a_question (void)
 {
   const char *text = "CR_TEXT:R,E:Enter your TAN: (from the list)";
@@ -135,6 +152,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/management/command-server/bytes", test_bytes);
+  g_test_add_func ("/management/command-server/update-of-options", test_update_of_options);
   g_test_add_func ("/management/command-server/both-forms-of-a-question",
                    test_both_forms_of_a_question);
   g_test_add_func ("/management/command-server/block", test_block);

@@ -350,6 +350,28 @@ test_cr_response (void)
   g_assert_null (culvert_mgmt_command_cr_response (too_long, NULL));
 }
 
+/* A quote and a backslash take the place of two. */
+static void
+test_line_is_as_long_as_the_daemon_reads (void)
+{
+  g_autofree char *type = g_strnfill (255, '"');
+  g_autofree char *quotes = g_strnfill (221, '\\');
+  g_autofree char *text = g_strconcat (quotes + 1, "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", NULL);
+  g_autofree char *longer = g_strconcat (quotes, "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", NULL);
+  g_autoptr (CulvertMgmtCommand) longest = culvert_mgmt_command_username (type, text, NULL);
+  g_autoptr (CulvertMgmtCommand) too_long = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  g_assert_nonnull (longest);
+  culvert_mgmt_command_get_bytes (longest, &length);
+  g_assert_cmpuint (length, ==, 1000);
+
+  too_long = culvert_mgmt_command_username (type, longer, &error);
+  g_assert_null (too_long);
+  g_assert_error (error, CULVERT_MGMT_ERROR, CULVERT_MGMT_ERROR_UNSENDABLE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -366,6 +388,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/management/command/control-characters", test_control_characters);
   g_test_add_func ("/management/command/length-of-a-parameter", test_length_of_a_parameter);
   g_test_add_func ("/management/command/length-of-a-line", test_length_of_a_line);
+  g_test_add_func ("/management/command/line-is-as-long-as-the-daemon-reads",
+                   test_line_is_as_long_as_the_daemon_reads);
   g_test_add_func ("/management/command/injection", test_injection);
   g_test_add_func ("/management/command/empty-answers", test_empty_answers);
   g_test_add_func ("/management/command/cr-response", test_cr_response);

@@ -317,19 +317,27 @@ test_open_tcp6 (void)
 
 /* As another user; tells its port through a pipe. */
 static void
-listen_at_any_port (int pipe)
+listen_at_any_port (int family, int pipe)
 {
-  struct sockaddr_in address = { .sin_family = AF_INET };
-  socklen_t length = sizeof address;
+  union
+  {
+    struct sockaddr any;
+    struct sockaddr_in ipv4;
+    struct sockaddr_in6 ipv6;
+  } address = { .any.sa_family = (sa_family_t) family };
+  socklen_t length = family == AF_INET ? sizeof address.ipv4 : sizeof address.ipv6;
   int fd;
 
-  address.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
+  if (family == AF_INET)
+    address.ipv4.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
+  else
+    address.ipv6.sin6_addr = in6addr_loopback;
   if (setuid (NOBODY) != 0)
     _exit (1);
-  fd = socket (AF_INET, SOCK_STREAM, 0);
-  if (fd < 0 || bind (fd, (struct sockaddr *) &address, sizeof address) != 0 ||
-      listen (fd, 1) != 0 || getsockname (fd, (struct sockaddr *) &address, &length) != 0 ||
-      write (pipe, &address.sin_port, sizeof address.sin_port) != sizeof address.sin_port)
+  fd = socket (family, SOCK_STREAM, 0);
+  if (fd < 0 || bind (fd, &address.any, length) != 0 || listen (fd, 1) != 0 ||
+      getsockname (fd, &address.any, &length) != 0 ||
+      write (pipe, &address.ipv4.sin_port, sizeof (in_port_t)) != sizeof (in_port_t))
     _exit (1);
   for (;;)
     pause ();
@@ -337,7 +345,7 @@ listen_at_any_port (int pipe)
 
 /* Hostile case 24a, S42 */
 static void
-test_foreign_tcp_listener (void)
+refuse_foreign_listener (int family, const char *host)
 {
   g_autofree char *text = NULL;
   in_port_t port;
@@ -354,14 +362,29 @@ test_foreign_tcp_listener (void)
   child = fork ();
   g_assert_cmpint (child, >=, 0);
   if (child == 0)
-    listen_at_any_port (ends[1]);
+    listen_at_any_port (family, ends[1]);
 
   g_assert_cmpint (read (ends[0], &port, sizeof port), ==, sizeof port);
-  text = g_strdup_printf ("tcp:127.0.0.1:%u", ntohs (port));
+  text = g_strdup_printf ("tcp:%s:%u", host, ntohs (port));
   assert_refuses (text, CULVERT_MGMT_ERROR_UNTRUSTED, "65534");
   end_child (child);
   close (ends[0]);
   close (ends[1]);
+}
+
+static void
+test_foreign_tcp_listener (void)
+{
+  refuse_foreign_listener (AF_INET, "127.0.0.1");
+}
+
+static void
+test_foreign_tcp6_listener (void)
+{
+  if (!g_file_test ("/proc/net/if_inet6", G_FILE_TEST_EXISTS))
+    g_test_skip ("There is no IPv6 here.");
+  else
+    refuse_foreign_listener (AF_INET6, "[::1]");
 }
 
 static void
@@ -425,6 +448,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/management/endpoint/open-tcp", test_open_tcp);
   g_test_add_func ("/management/endpoint/open-tcp6", test_open_tcp6);
   g_test_add_func ("/management/endpoint/foreign-tcp-listener", test_foreign_tcp_listener);
+  g_test_add_func ("/management/endpoint/foreign-tcp6-listener", test_foreign_tcp6_listener);
   ADD ("/management/endpoint/count-unix", test_count_unix);
   ADD ("/management/endpoint/crowd", test_crowd);
   return g_test_run ();

@@ -9,8 +9,11 @@
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sched.h>
+#include <stdio.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define NOBODY 65534
@@ -86,10 +89,25 @@ assert_refuses (const char *path, CulvertMgmtError code, CulvertMgmtFault fault)
     g_assert_cmpuint (culvert_mgmt_error_get_owner (error), ==, NOBODY);
 }
 
+static guint
+count_descriptors (void)
+{
+  g_autoptr (GDir) folder = g_dir_open ("/proc/self/fd", 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (folder) != NULL)
+    n++;
+
+  return n;
+}
+
 static void
 test_good (Fixture *fixture, gconstpointer data)
 {
+  guint n = count_descriptors ();
+
   assert_opens (fixture->path);
+  g_assert_cmpuint (count_descriptors (), ==, n);
 }
 
 /* As /tmp is, where this test lives. */
@@ -152,6 +170,37 @@ test_no_socket (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_set_contents (file, "x", 1, NULL));
   assert_refuses (file, CULVERT_MGMT_ERROR_ABSENT, CULVERT_MGMT_FAULT_NONE);
   assert_refuses (fixture->folder, CULVERT_MGMT_ERROR_ABSENT, CULVERT_MGMT_FAULT_NONE);
+}
+
+static void
+test_no_permission (Fixture *fixture, gconstpointer data)
+{
+  pid_t child;
+  int status;
+
+  if (getuid () != 0)
+    {
+      g_test_skip ("Only root can become another user.");
+      return;
+    }
+
+  g_assert_no_errno (chmod (fixture->folder, 0700));
+  g_assert_no_errno (chmod (fixture->top, 0755));
+  child = fork ();
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0)
+    {
+      g_autoptr (GError) error = NULL;
+      gboolean is_refused =
+          setuid (NOBODY) == 0 && culvert_mgmt_owner_open_socket_file (fixture->path, &error) < 0 &&
+          g_error_matches (error, CULVERT_MGMT_ERROR, CULVERT_MGMT_ERROR_PERMISSION);
+
+      _exit (is_refused ? 0 : 1);
+    }
+
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 0);
 }
 
 static void
@@ -238,7 +287,10 @@ test_hidden_root (void)
     { "      1000          0          1\n", TRUE },  /* one in another */
     { "         0       1000          1\n", FALSE }, /* our own root, whom others do not pass for */
     { "         1     100000      65536\n", FALSE }, /* there is such a user */
-    { "      1000 1000 1\n 0 100000 999\n", FALSE }, { "", TRUE },
+    { "     65533          0          1\n", TRUE },  /* the next one is not */
+    { "     65534          0          1\n", FALSE },
+    { "      1000 1000 1\n 0 100000 999\n", FALSE },
+    { "", TRUE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -273,6 +325,59 @@ test_no_descriptors (void)
   g_assert_error (error, CULVERT_MGMT_ERROR, CULVERT_MGMT_ERROR_ABSENT);
 }
 
+/* Returns: FALSE where the system lets nobody have a namespace of users */
+static gboolean
+hide_everybody_else (void)
+{
+  g_autofree char *map = g_strdup_printf ("1000 %u 1", getuid ());
+  FILE *file;
+
+  if (unshare (CLONE_NEWUSER) != 0)
+    return FALSE;
+
+  file = g_fopen ("/proc/self/uid_map", "we");
+  if (file == NULL)
+    return FALSE;
+
+  fputs (map, file);
+
+  return fclose (file) == 0 && getuid () == 1000;
+}
+
+/* As in a sandbox, where root, who owns these folders, has no number. */
+static void
+test_nobody_passes_for_a_root_out_of_sight (void)
+{
+  enum
+  {
+    GOOD,
+    BAD,
+    NO_NAMESPACE
+  };
+  pid_t child = fork ();
+  int status;
+
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0)
+    {
+      if (!hide_everybody_else ())
+        _exit (NO_NAMESPACE);
+      _exit (culvert_mgmt_owner_is_trusted_at ("/run/openvpn/socket", NOBODY) &&
+                     culvert_mgmt_owner_is_trusted_at ("/run/openvpn-client/socket", NOBODY) &&
+                     !culvert_mgmt_owner_is_trusted_at ("/tmp/socket", NOBODY) &&
+                     !culvert_mgmt_owner_is_trusted_at ("/run/openvpn/socket", NOBODY + 1)
+                 ? GOOD
+                 : BAD);
+    }
+
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status));
+  if (WEXITSTATUS (status) == NO_NAMESPACE)
+    g_test_skip ("Nobody gets a namespace of users here.");
+  else
+    g_assert_cmpint (WEXITSTATUS (status), ==, GOOD);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -284,12 +389,15 @@ main (int argc, char *argv[])
   ADD ("/management/owner/link-to-socket", test_link_to_socket);
   ADD ("/management/owner/link-to-folder", test_link_to_folder);
   ADD ("/management/owner/no-socket", test_no_socket);
+  ADD ("/management/owner/no-permission", test_no_permission);
   ADD ("/management/owner/foreign-folder", test_foreign_folder);
   ADD ("/management/owner/others-are-not-trusted", test_others_are_not_trusted);
   ADD ("/management/owner/race", test_race);
   g_test_add_func ("/management/owner/no-descriptors", test_no_descriptors);
   g_test_add_func ("/management/owner/hidden-root", test_hidden_root);
   g_test_add_func ("/management/owner/nobody-is-not-root", test_nobody_is_not_root);
+  g_test_add_func ("/management/owner/nobody-passes-for-a-root-out-of-sight",
+                   test_nobody_passes_for_a_root_out_of_sight);
 
   return g_test_run ();
 }

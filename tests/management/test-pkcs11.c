@@ -107,12 +107,16 @@ test_no_entry (void)
 static void
 test_certificate_is_bounded (void)
 {
-  g_autofree char *base64 = g_strnfill (16388, 'A');
+  g_autofree char *base64 = g_strnfill (16384, 'A');
   g_autofree char *text = g_strdup_printf ("PKCS11ID-ENTRY:'0', ID:'Card', BLOB:'%s'", base64);
-  g_autoptr (CulvertMgmtPkcs11Entry) entry = culvert_mgmt_pkcs11_parse_entry (text, 0);
+  g_autofree char *longer =
+      g_strdup_printf ("PKCS11ID-ENTRY:'0', ID:'Card', BLOB:'%sAAAA'", base64);
+  g_autoptr (CulvertMgmtPkcs11Entry) biggest = culvert_mgmt_pkcs11_parse_entry (text, 0);
+  g_autoptr (CulvertMgmtPkcs11Entry) too_big = culvert_mgmt_pkcs11_parse_entry (longer, 0);
 
-  g_assert_nonnull (entry);
-  g_assert_null (entry->certificate);
+  g_assert_cmpuint (g_bytes_get_size (biggest->certificate), ==, 12288);
+  g_assert_nonnull (too_big);
+  g_assert_null (too_big->certificate);
 }
 
 int

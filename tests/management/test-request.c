@@ -52,6 +52,8 @@ static const NeedRow need_rows[] = {
   { ">PASSWORD:Need 'Auth' username/passw", "Auth", FALSE, FALSE, TRUE },
   { ">PASSWORD:Need 'Aut", "Aut", FALSE, FALSE, TRUE },
   { ">PASSWORD:Need '", "", FALSE, FALSE, TRUE },
+  /* One quote does not both begin the type and end it. */
+  { ">PASSWORD:Need ' username/password", " username/password", FALSE, FALSE, TRUE },
 };
 
 static void
@@ -349,6 +351,7 @@ test_servers (void)
 {
   g_autoptr (CulvertMgmtRequest) remote = parse (">REMOTE:::1,443,tcp-client");
   g_autoptr (CulvertMgmtRequest) proxy = parse (">PROXY:1,UDP,vpn.example.com");
+  g_autoptr (CulvertMgmtRequest) tcp_proxy = parse (">PROXY:1,TCP,vpn.example.com");
   g_autoptr (CulvertMgmtRequest) copy = culvert_mgmt_request_copy (remote);
 
   g_assert_cmpint (remote->kind, ==, CULVERT_MGMT_REQUEST_REMOTE);
@@ -361,6 +364,7 @@ test_servers (void)
   g_assert_cmpstr (proxy->remote->host, ==, "vpn.example.com");
   g_assert_cmpstr (proxy->remote->port, ==, "");
   g_assert_false (culvert_mgmt_remote_is_tcp (proxy->remote));
+  g_assert_true (culvert_mgmt_remote_is_tcp (tcp_proxy->remote));
 }
 
 static void

@@ -93,6 +93,7 @@ static void
 test_count_tcp (void)
 {
   g_autoptr (GInetSocketAddress) loopback = address ("127.0.0.1");
+  g_autoptr (GInetSocketAddress) loopback6 = address ("::1");
 
   g_assert_cmpuint (culvert_mgmt_socket_table_count_tcp (TCP_HEADER LISTEN_LOOPBACK ("    0")
                                                              CONNECTED CLIENT_SIDE CONNECTED,
@@ -104,6 +105,9 @@ test_count_tcp (void)
       culvert_mgmt_socket_table_count_tcp (TCP_HEADER TCP6_MAPPED_CONNECTION, TRUE, loopback),
       ==,
       1);
+  g_assert_cmpuint (culvert_mgmt_socket_table_count_tcp (TCP_HEADER CONNECTED, FALSE, loopback6),
+                    ==,
+                    0);
 }
 
 #define UNIX_HEADER "Num       RefCount Protocol Flags    Type St Inode Path\n"

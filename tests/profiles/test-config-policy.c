@@ -53,6 +53,7 @@ test_usual_directives_are_allowed (void)
   static const char *const lines[] = {
     "client",
     "dev tun",
+    "dev abcdefghijklmno",
     "dev-node /dev/net/tun",
     "proto udp",
     "remote vpn.example.com 1194 udp",

@@ -82,6 +82,8 @@ test_harmless_profile_is_left_alone (Fixture *fixture, gconstpointer data)
   g_assert_true (fixture->facts.is_root_eligible);
   g_assert_false (fixture->facts.runs_programs);
   g_assert_false (fixture->facts.needs_user_name);
+  g_assert_false (fixture->facts.reads_files);
+  g_assert_false (fixture->facts.binds_device);
   g_assert_cmpuint (fixture->facts.n_remotes, ==, 2);
 }
 
@@ -135,7 +137,7 @@ test_passwords_are_asked_for (Fixture *fixture, gconstpointer data)
 {
   assert_left (fixture,
                "remote a\nauth-user-pass /x\nhttp-proxy p 1 /x ntlm\nsocks-proxy p 2 /x\n"
-               "askpass /x\n<http-proxy-user-pass>\na\nb\n</http-proxy-user-pass>\n",
+               "askpass p 3\n<http-proxy-user-pass>\na\nb\n</http-proxy-user-pass>\n",
                "remote a\nauth-user-pass\nhttp-proxy p 1 stdin ntlm\nsocks-proxy p 2 stdin\n");
   g_assert_true (fixture->facts.needs_user_name);
   g_assert_true (fixture->facts.is_root_eligible);
@@ -261,6 +263,7 @@ test_stored_profile_is_examined_again (Fixture *fixture, gconstpointer data)
   static const char good[] = "remote a\nup x\nauth-user-pass\n";
   static const char changed[] = "remote a\nlog /etc/passwd\n";
   static const char broken[] = "remote \"a\n";
+  static const char nothing[] = "auth-user-pass\n";
 
   g_assert_true (culvert_config_examine (good, strlen (good), &fixture->facts, &fixture->error));
   g_assert_no_error (fixture->error);
@@ -278,6 +281,11 @@ test_stored_profile_is_examined_again (Fixture *fixture, gconstpointer data)
   g_assert_false (
       culvert_config_examine (broken, strlen (broken), &fixture->facts, &fixture->error));
   g_assert_error (fixture->error, CULVERT_CONFIG_ERROR, CULVERT_CONFIG_ERROR_BROKEN);
+  g_clear_error (&fixture->error);
+
+  g_assert_false (
+      culvert_config_examine (nothing, strlen (nothing), &fixture->facts, &fixture->error));
+  g_assert_error (fixture->error, CULVERT_CONFIG_ERROR, CULVERT_CONFIG_ERROR_NOT_A_PROFILE);
 }
 
 #define ADD(name, function)                                                                        \

@@ -153,6 +153,14 @@ test_other_tags_do_not_end_a_block (void)
 }
 
 static void
+test_lines_of_a_block_end_in_one_way (void)
+{
+  g_autoptr (GPtrArray) config = parse ("<ca>\r\nA\r\n\r\n\nB\n</ca>\r\n");
+
+  g_assert_cmpstr (culvert_secret_text_peek (nth (config, 0)->block), ==, "A\n\n\nB\n");
+}
+
+static void
 test_block_needs_an_end (void)
 {
   assert_broken ("client\n<ca>\nA\n", "Line 2: the block <ca> has no end.");
@@ -202,6 +210,19 @@ test_errors_name_the_line (void)
   assert_broken ("<connection>\nremote \"a\n</connection>\n",
                  "Line 2: a quotation mark (\") is not closed.");
   assert_broken ("echo 1 2 3 4 5 6 7 8 9 a b c d e f g\n", "Line 1: it has more than 16 words.");
+}
+
+/* It is compared with what is known, and shown where it is not. */
+static void
+test_directive_has_a_plain_name (void)
+{
+  g_autoptr (GPtrArray) config = parse ("tls-auth x\nA_9 y\n");
+
+  assert_word (nth (config, 0), 0, "tls-auth");
+  assert_word (nth (config, 1), 0, "A_9");
+  assert_broken ("plug/in x\n", "Line 1: it does not begin with the name of a directive.");
+  assert_broken ("plugin= x\n", "Line 1: it does not begin with the name of a directive.");
+  assert_broken ("_plugin x\n", "Line 1: it does not begin with the name of a directive.");
 }
 
 static void
@@ -316,7 +337,9 @@ main (int argc, char *argv[])
   ADD ("dashes-are-taken-away-once", test_dashes_are_taken_away_once);
   ADD ("byte-order-mark-counts-at-the-start-alone", test_byte_order_mark_counts_at_the_start_alone);
   ADD ("block-ends-as-the-daemon-has-it", test_block_ends_as_the_daemon_has_it);
+  ADD ("directive-has-a-plain-name", test_directive_has_a_plain_name);
   ADD ("other-tags-do-not-end-a-block", test_other_tags_do_not_end_a_block);
+  ADD ("lines-of-a-block-end-in-one-way", test_lines_of_a_block_end_in_one_way);
   ADD ("block-needs-an-end", test_block_needs_an_end);
   ADD ("unknown-blocks-are-refused", test_unknown_blocks_are_refused);
   ADD ("connection-holds-directives", test_connection_holds_directives);

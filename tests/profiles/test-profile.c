@@ -205,6 +205,39 @@ test_choices_are_properties (void)
   g_assert_true (proxy_always);
 }
 
+static void
+test_can_be_bound_to (void)
+{
+  g_autoptr (CulvertProfile) source = culvert_profile_new (NULL, "Office", "unix:/run/a");
+  g_autoptr (CulvertProfile) target = culvert_profile_new (NULL, "Home", "unix:/run/b");
+  const char *const both_ways[] = { "name", "echo-time", "must-forget", "admits" };
+  g_autofree char *endpoint = NULL;
+  g_autofree char *identity = NULL;
+  guint n_rules = 1;
+
+  culvert_profile_set_echo_time (source, 1796022872);
+  culvert_profile_set_must_forget (source, TRUE);
+  culvert_profile_set_admits (source, TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (both_ways); i++)
+    g_object_bind_property (source, both_ways[i], target, both_ways[i], G_BINDING_SYNC_CREATE);
+  g_object_get (source,
+                "endpoint",
+                &endpoint,
+                "identity",
+                &identity,
+                "n-admission-rules",
+                &n_rules,
+                NULL);
+
+  g_assert_cmpstr (culvert_profile_get_name (target), ==, "Office");
+  g_assert_cmpint (culvert_profile_get_echo_time (target), ==, 1796022872);
+  g_assert_true (culvert_profile_get_must_forget (target));
+  g_assert_true (culvert_profile_get_admits (target));
+  g_assert_cmpstr (endpoint, ==, "unix:/run/a");
+  g_assert_cmpstr (identity, ==, culvert_profile_get_identity (source));
+  g_assert_cmpuint (n_rules, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -225,6 +258,7 @@ main (int argc, char **argv)
   g_test_add_func ("/profiles/profile/choices-are-bounded", test_choices_are_bounded);
   g_test_add_func ("/profiles/profile/new-choice-is-told-once", test_new_choice_is_told_once);
   g_test_add_func ("/profiles/profile/choices-are-properties", test_choices_are_properties);
+  g_test_add_func ("/profiles/profile/can-be-bound-to", test_can_be_bound_to);
 
   return g_test_run ();
 }

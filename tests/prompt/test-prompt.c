@@ -240,6 +240,39 @@ test_may_be_dropped_while_it_notifies (void)
   g_assert_null (prompt);
 }
 
+static void
+test_can_be_bound_to (void)
+{
+  g_autoptr (CulvertPrompt) prompt = new_prompt (CULVERT_PROMPT_MAY_REMEMBER);
+  gboolean waits_for_user = FALSE;
+  gboolean is_loading = FALSE;
+  gboolean remember = FALSE;
+  gint64 deadline = 0;
+  int outcome = CULVERT_PROMPT_PENDING;
+
+  culvert_prompt_set_waits_for_user (prompt, TRUE);
+  culvert_prompt_set_is_loading (prompt, TRUE);
+  culvert_prompt_set_remember (prompt, TRUE);
+  culvert_prompt_set_deadline (prompt, 42);
+  g_object_get (prompt,
+                "waits-for-user",
+                &waits_for_user,
+                "is-loading",
+                &is_loading,
+                "remember",
+                &remember,
+                "deadline",
+                &deadline,
+                NULL);
+  culvert_prompt_set_outcome (prompt, CULVERT_PROMPT_ANSWERED);
+  g_object_get (prompt, "outcome", &outcome, NULL);
+  g_assert_true (waits_for_user);
+  g_assert_true (is_loading);
+  g_assert_true (remember);
+  g_assert_cmpint (deadline, ==, 42);
+  g_assert_cmpint (outcome, ==, CULVERT_PROMPT_ANSWERED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -263,6 +296,7 @@ main (int argc, char **argv)
                    test_waiting_for_the_user_is_told_once);
   g_test_add_func ("/prompt/prompt/may-be-dropped-while-it-notifies",
                    test_may_be_dropped_while_it_notifies);
+  g_test_add_func ("/prompt/prompt/can-be-bound-to", test_can_be_bound_to);
 
   return g_test_run ();
 }
