@@ -85,10 +85,10 @@ take_span (Span *rest, Span *span)
 static gint8
 find_field (const char *title)
 {
-  for (gint8 field = 0; field < N_FIELDS; field++)
+  for (int field = 0; field < N_FIELDS; field++)
     {
       if (g_str_equal (titles[field], title))
-        return field;
+        return (gint8) field;
     }
   return NOT_SHOWN;
 }

@@ -131,7 +131,7 @@ culvert_session_echo_take_message (CulvertSessionEcho *self)
   g_auto (GStrv) lines = g_strsplit (self->text->str, LINE_END, MAX_LINES + 1);
   g_autoptr (GString) message = g_string_new (NULL);
 
-  for (guint i = 0; lines[i] != NULL && i < MAX_LINES; i++)
+  for (guint i = 0; i < MAX_LINES && lines[i] != NULL; i++)
     {
       g_autofree char *plain = culvert_plain_text (lines[i], -1, MAX_LINE_CHARACTERS);
 
