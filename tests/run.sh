@@ -2,13 +2,14 @@
 # SPDX-FileCopyrightText: 2026 The Culvert authors
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# Usage: sh tests/run.sh [--plain] [--sanitize] [--valgrind] [--all] [--werror]
+# Usage: sh tests/run.sh [--plain] [--sanitize] [--valgrind] [--analyse] [--all] [--werror]
 # Installs what is missing, builds Culvert, and runs its tests:
 #   --plain      everything but what takes long, in build/
 #   --sanitize   the unit tests, with the address and undefined-behaviour sanitizers, and the fuzzers
 #                for CULVERT_FUZZ_SECONDS (15) each, in build-asan/
 #   --valgrind   the unit tests of the core under valgrind, in build/
-# Without any of these, the first two. --all is all three, with what takes too long for every day: the
+#   --analyse    no test: four tools read the sources, in build-analyse/
+# Without any of these, the first two. --all is all four, with what takes too long for every day: the
 # suite "night", and the whole program with the sanitizers. --werror takes a warning of gcc (in
 # build/) or of clang (in build-asan/) for a failure. The last line counts the tests: N passed,
 # N failed, N skipped.
@@ -21,17 +22,17 @@ kinds=
 while [ $# -gt 0 ]
 do
   case $1 in
-    --plain | --sanitize | --valgrind) kinds="$kinds ${1#--}" ;;
+    --plain | --sanitize | --valgrind | --analyse) kinds="$kinds ${1#--}" ;;
     --all) all=yes ;;
     --werror) werror=true ;;
     *)
-      sed -n 's/^# \{0,1\}//; 5,15p' tests/run.sh
+      sed -n 's/^# \{0,1\}//; 5,16p' tests/run.sh
       exit 2
       ;;
   esac
   shift
 done
-: "${kinds:=plain sanitize${all:+ valgrind}}"
+: "${kinds:=plain sanitize${all:+ valgrind analyse}}"
 weekday='--no-suite night'
 [ -z "$all" ] || weekday=
 core='base management prompt session'
@@ -156,6 +157,15 @@ check_valgrind () {
       --errors-for-leak-kinds=definite --suppressions=$suppressions \
       --suppressions=$PWD/tests/lab/valgrind.supp" \
     $(python3 tests/lab/core-tests.py build $core)
+}
+
+check_analyse () {
+  analysed=0
+  sh tests/analyse.sh || analysed=$?
+  case $analysed in
+    0 | 77) ;;
+    *) logs="$logs analyse" ;;
+  esac
 }
 
 sh tests/lab/install.sh
