@@ -67,6 +67,7 @@ static const ListenerRow listener_rows[] = {
   { "::1", TCP_HEADER LISTEN_LOOPBACK ("    0"), FALSE, FALSE, 0 },
   { "127.0.0.1", "", FALSE, FALSE, 0 },
   { "127.0.0.1", "garbage\n : : \n   0: 0100007F:1D51\n", FALSE, FALSE, 0 },
+  { "127.0.0.1", "   0: 0100007F00:1D51 0:0 0A" TAIL "0 0 1\n", FALSE, FALSE, 0 },
   { "127.0.0.1", "   0: ZZZZZZZZ:1D51 0:0 0A" TAIL "0 0 1\n", FALSE, FALSE, 0 },
   { "127.0.0.1", "   0: 0100007F:1D51 0:0 0A" TAIL "-1 0 1\n", FALSE, FALSE, 0 },
 };

@@ -55,6 +55,7 @@ test_usual_directives_are_allowed (void)
     "dev tun",
     "dev abcdefghijklmno",
     "dev-node /dev/net/tun",
+    "peer-fingerprint 00:11:AA:ff",
     "proto udp",
     "remote vpn.example.com 1194 udp",
     "remote 2001:db8::1",
