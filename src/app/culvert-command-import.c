@@ -89,7 +89,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (import == NULL)
     {
-      g_autofree char *complaint = culvert_config_words_complaint (error);
+      g_autofree char *complaint = culvert_config_words_complaint (error->message);
 
       refuse (task, complaint);
       return;

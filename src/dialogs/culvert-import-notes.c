@@ -376,5 +376,5 @@ culvert_import_notes_complaint (const GError *error)
 {
   g_return_val_if_fail (error != NULL, NULL);
 
-  return culvert_config_words_complaint (error);
+  return culvert_config_words_complaint (error->message);
 }

@@ -154,7 +154,7 @@ culvert_config_words_error (CulvertConfigError code)
 }
 
 char *
-culvert_config_words_complaint (const GError *error)
+culvert_config_words_complaint (const char *message)
 {
   g_autofree char *plain = NULL;
   g_autofree char *complaint = NULL;
@@ -162,9 +162,9 @@ culvert_config_words_complaint (const GError *error)
   guint line;
   int length = 0;
 
-  g_return_val_if_fail (error != NULL, NULL);
+  g_return_val_if_fail (message != NULL, NULL);
 
-  plain = culvert_plain_text (error->message, -1, MAX_COMPLAINT_CHARACTERS);
+  plain = culvert_plain_text (message, -1, MAX_COMPLAINT_CHARACTERS);
   if (sscanf (plain, "Line %u: %n", &line, &length) != 1 || length == 0)
     return translate_complaint (plain);
 

@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 /* What it comes to that a profile was not imported; the error's own message says where and why. */
 const char *culvert_config_words_error (CulvertConfigError code);
 
-/* Where and why, from an error of #CulvertConfigError. What there is no translation for stays as
- * the error has it. Fit to be shown. (transfer full) */
-char *culvert_config_words_complaint (const GError *error);
+/* Where and why, from the message of a #CulvertConfigError. What there is no translation for stays
+ * as the error has it. Fit to be shown. (transfer full) */
+char *culvert_config_words_complaint (const char *message);
 
 /* "It runs a program, so the connection gets the rights of your account only." (nullable): there is
  * nothing to say */

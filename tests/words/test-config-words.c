@@ -88,7 +88,7 @@ test_complaint_is_what_the_error_says (void)
     {
       g_autoptr (GError) error =
           g_error_new_literal (CULVERT_CONFIG_ERROR, CULVERT_CONFIG_ERROR_BROKEN, rows[i]);
-      g_autofree char *complaint = culvert_config_words_complaint (error);
+      g_autofree char *complaint = culvert_config_words_complaint (error->message);
 
       g_assert_cmpstr (complaint, ==, rows[i]);
     }
@@ -100,7 +100,7 @@ test_complaint_is_fit_to_be_shown (void)
   g_autofree char *message = g_strdup_printf ("Line 1: \xe2\x80\xae<b>%0900d", 0);
   g_autoptr (GError) error =
       g_error_new_literal (CULVERT_CONFIG_ERROR, CULVERT_CONFIG_ERROR_BROKEN, message);
-  g_autofree char *complaint = culvert_config_words_complaint (error);
+  g_autofree char *complaint = culvert_config_words_complaint (error->message);
 
   g_assert_null (strstr (complaint, "\xe2\x80\xae"));
   g_assert_cmpint (g_utf8_strlen (complaint, -1), <, 500);
