@@ -56,7 +56,7 @@ quote (CulvertSession *session, CulvertSessionReason reason)
   if (words == NULL)
     return NULL;
 
-  switch (culvert_session_reason_get_voice (reason))
+  switch (culvert_trouble_words_get_voice (session, reason))
     {
     case CULVERT_VOICE_DAEMON:
       /* Translators: %s are the words of OpenVPN. */

@@ -111,9 +111,9 @@ show_state (CulvertOverviewPage *self)
 }
 
 static const char *
-get_caption (CulvertSessionReason reason)
+get_caption (CulvertSessionVoice voice)
 {
-  switch (culvert_session_reason_get_voice (reason))
+  switch (voice)
     {
     case CULVERT_VOICE_DAEMON:
       return _ ("In the words of OpenVPN:");
@@ -137,7 +137,9 @@ show_message (CulvertOverviewPage *self)
   if (words != NULL)
     {
       gtk_label_set_text (self->message_caption,
-                          get_caption (culvert_session_get_reason (self->session)));
+                          get_caption (culvert_trouble_words_get_voice (
+                              self->session,
+                              culvert_session_get_reason (self->session))));
       gtk_label_set_text (self->message_label, words);
     }
   gtk_widget_set_visible (self->message_frame, words != NULL);

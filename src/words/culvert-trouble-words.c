@@ -4,6 +4,8 @@
 
 #include "culvert-trouble-words.h"
 
+#include "culvert-config-words.h"
+#include "culvert-launch-error.h"
 #include "culvert-mgmt-error.h"
 #include "culvert-plain-text.h"
 
@@ -58,6 +60,68 @@ dup_fault (CulvertMgmtFault fault, const char *place, guint owner)
   return NULL;
 }
 
+/* @words: plain. (transfer full) (nullable): nothing but a code is known */
+static char *
+dup_launch_fault (CulvertLaunchFault fault, const char *place, const char *words)
+{
+  switch (fault)
+    {
+    case CULVERT_LAUNCH_FAULT_PROFILE:
+      return culvert_config_words_complaint (words);
+    case CULVERT_LAUNCH_FAULT_ENDED:
+      return g_strdup (*words != '\0' ? words : _ ("OpenVPN ended without a word."));
+    case CULVERT_LAUNCH_FAULT_NOT_ENDING:
+      return g_strdup (_ ("OpenVPN does not end."));
+    case CULVERT_LAUNCH_FAULT_NOT_OURS:
+      return g_strdup (_ ("OpenVPN does not end. It was started before Culvert was."));
+    case CULVERT_LAUNCH_FAULT_NOT_LISTENING:
+      return g_strdup (_ ("OpenVPN was started but cannot be controlled."));
+    case CULVERT_LAUNCH_FAULT_NOT_STARTED:
+      /* Translators: %s is what the system says. */
+      return g_strdup_printf (_ ("OpenVPN cannot be run: %s"), words);
+    case CULVERT_LAUNCH_FAULT_NO_FOLDER:
+      /* Translators: the path of a folder, and what the system says */
+      return g_strdup_printf (_ ("The folder %s cannot be created: %s"), place, words);
+    case CULVERT_LAUNCH_FAULT_NOT_HANDED_OVER:
+      /* Translators: %s is what the system says. */
+      return g_strdup_printf (_ ("The profile cannot be handed to OpenVPN: %s"), words);
+    case CULVERT_LAUNCH_FAULT_NO_LOG:
+      /* Translators: %s is what the system says. */
+      return g_strdup_printf (_ ("There is no memory for the messages of OpenVPN: %s"), words);
+    case CULVERT_LAUNCH_FAULT_REFUSED:
+      /* Translators: %s is what the system says. */
+      return g_strdup_printf (_ ("The system refused to start OpenVPN: %s"), words);
+    case CULVERT_LAUNCH_FAULT_ODD_REPLY:
+      return g_strdup (
+          _ ("The system’s service manager gave an answer that cannot be understood."));
+    case CULVERT_LAUNCH_FAULT_NONE:
+    case CULVERT_LAUNCH_N_FAULTS:
+      break;
+    }
+
+  return NULL;
+}
+
+/* (nullable): not an error that has a fault of a launch */
+static char *
+dup_launch_words (const GError *error, gsize max_characters)
+{
+  CulvertLaunchFault fault = culvert_launch_error_get_fault (error);
+  const char *place;
+  const char *words;
+  g_autofree char *plain_place = NULL;
+  g_autofree char *plain_words = NULL;
+
+  if (fault == CULVERT_LAUNCH_FAULT_NONE)
+    return NULL;
+
+  place = culvert_launch_error_get_place (error);
+  words = culvert_launch_error_get_words (error);
+  plain_place = culvert_plain_text (place != NULL ? place : "", -1, MAX_PLACE_CHARACTERS);
+  plain_words = culvert_plain_text (words != NULL ? words : "", -1, max_characters);
+  return dup_launch_fault (fault, plain_place, plain_words);
+}
+
 /* @max_characters: of what is not a sentence of ours */
 static char *
 dup_words (const GError *error, gsize max_characters)
@@ -65,7 +129,10 @@ dup_words (const GError *error, gsize max_characters)
   CulvertMgmtFault fault = culvert_mgmt_error_get_fault (error);
   const char *place;
   g_autofree char *plain_place = NULL;
+  char *launch_words = dup_launch_words (error, max_characters);
 
+  if (launch_words != NULL)
+    return launch_words;
   if (fault == CULVERT_MGMT_FAULT_NONE)
     return culvert_plain_text (error->message, -1, max_characters);
 
@@ -94,6 +161,18 @@ culvert_trouble_words_last (CulvertSession *session, gsize max_characters)
     words = culvert_plain_text (facts.message, -1, max_characters);
 
   return words != NULL && *words != '\0' ? g_steal_pointer (&words) : NULL;
+}
+
+CulvertSessionVoice
+culvert_trouble_words_get_voice (CulvertSession *session, CulvertSessionReason reason)
+{
+  const GError *trouble = culvert_session_get_facts (session).trouble;
+
+  if (trouble != NULL && culvert_launch_error_get_fault (trouble) == CULVERT_LAUNCH_FAULT_ENDED &&
+      culvert_launch_error_get_words (trouble) != NULL)
+    return CULVERT_VOICE_DAEMON;
+
+  return culvert_session_reason_get_voice (reason);
 }
 
 const char *

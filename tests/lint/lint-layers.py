@@ -20,7 +20,8 @@ MAY_INCLUDE = {
     "session": ["base", "management", "prompt", "profiles", "launcher"],
     "words": [
         "base", "prompt", "profiles", "session", "culvert-mgmt-event.h", "culvert-mgmt-error.h",
-        "culvert-name-servers.h", "culvert-service-findings.h",  # values that it puts into words
+        # values that it puts into words
+        "culvert-launch-error.h", "culvert-name-servers.h", "culvert-service-findings.h",
     ],
     "secrets": ["base", "prompt"],
     "notify": ["base", "profiles", "session", "words"],

@@ -6,6 +6,7 @@
 
 #include "culvert-answer-chain.h"
 #include "culvert-await.h"
+#include "culvert-launch-error.h"
 #include "culvert-launcher-attach.h"
 #include "culvert-mgmt-error.h"
 #include "culvert-staged-session.h"
@@ -62,6 +63,44 @@ test_a_place_is_shown_plain (void)
       g_assert_true (g_utf8_validate (sentence, -1, NULL));
       g_assert_cmpint (strstr (sentence, "4711") != NULL, ==, has_owner);
     }
+}
+
+static void
+test_every_fault_of_a_start_has_a_sentence (void)
+{
+  g_autoptr (GHashTable) sentences = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (int fault = CULVERT_LAUNCH_FAULT_NONE + 1; fault < CULVERT_LAUNCH_N_FAULTS; fault++)
+    {
+      g_autoptr (GError) error =
+          culvert_launch_error_new_fault ((CulvertLaunchFault) fault, PLACE, PLACE);
+      g_autoptr (GError) copy = g_error_copy (error);
+      char *sentence = culvert_trouble_words_error (copy);
+
+      g_test_message ("%s", sentence);
+      g_assert_cmpint (culvert_launch_error_get_fault (copy), ==, fault);
+      g_assert_cmpstr (culvert_launch_error_get_place (copy), ==, PLACE);
+      g_assert_cmpstr (culvert_launch_error_get_words (copy), ==, PLACE);
+      g_assert_cmpstr (sentence, !=, copy->message);
+      g_assert_null (strpbrk (sentence, "\033\n"));
+      g_assert_null (strstr (sentence, "\xe2\x80\xae"));
+      g_assert_true (g_utf8_validate (sentence, -1, NULL));
+      /* What is wrong with a profile, and a daemon's last words, are shown as they are. */
+      if (fault == CULVERT_LAUNCH_FAULT_PROFILE || fault == CULVERT_LAUNCH_FAULT_ENDED)
+        g_free (sentence);
+      else
+        g_assert_true (g_hash_table_add (sentences, sentence));
+    }
+}
+
+static void
+test_a_daemon_that_said_nothing_has_a_sentence (void)
+{
+  g_autoptr (GError) error =
+      culvert_launch_error_new_fault (CULVERT_LAUNCH_FAULT_ENDED, NULL, NULL);
+  g_autofree char *sentence = culvert_trouble_words_error (error);
+
+  g_assert_cmpstr (sentence, ==, "OpenVPN ended without a word.");
 }
 
 static void
@@ -145,6 +184,10 @@ main (int argc, char **argv)
   g_test_add_func ("/words/trouble-words/every-fault-has-a-sentence",
                    test_every_fault_has_a_sentence);
   g_test_add_func ("/words/trouble-words/a-place-is-shown-plain", test_a_place_is_shown_plain);
+  g_test_add_func ("/words/trouble-words/every-fault-of-a-start-has-a-sentence",
+                   test_every_fault_of_a_start_has_a_sentence);
+  g_test_add_func ("/words/trouble-words/a-daemon-that-said-nothing-has-a-sentence",
+                   test_a_daemon_that_said_nothing_has_a_sentence);
   g_test_add_func ("/words/trouble-words/another-error-has-its-message",
                    test_another_error_has_its_message);
   g_test_add_func ("/words/trouble-words/a-password-that-is-not-kept-has-a-reason",
