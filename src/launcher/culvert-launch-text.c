@@ -25,13 +25,19 @@ wipe (gpointer buffer)
 }
 
 static void
-fail (GTask *task, const char *reason)
+fail (GTask *task, const char *words)
 {
-  g_task_return_new_error (task,
-                           CULVERT_LAUNCH_ERROR,
-                           CULVERT_LAUNCH_ERROR_PROFILE,
-                           "The profile cannot be used: %s",
-                           reason);
+  g_task_return_error (task,
+                       culvert_launch_error_new_fault (CULVERT_LAUNCH_FAULT_PROFILE, NULL, words));
+}
+
+static void
+fail_for_size (GTask *task)
+{
+  g_autofree char *words =
+      g_strdup_printf ("A profile may have at most %d KiB.", CULVERT_CONFIG_MAX_BYTES / 1024);
+
+  fail (task, words);
 }
 
 static void
@@ -57,7 +63,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!g_input_stream_read_all_finish (G_INPUT_STREAM (source), result, &length, &error))
     fail_to_read (task, error);
   else if (length > CULVERT_CONFIG_MAX_BYTES)
-    fail (task, "It is larger than 1 MiB.");
+    fail_for_size (task);
   else if (!culvert_config_examine (g_bytes_get_data (buffer, NULL), length, &text->facts, &error))
     fail (task, error->message);
   else
@@ -140,11 +146,9 @@ culvert_launch_text_open_pipe (GOutputStream **feed, GError **error)
       close (ends[1]);
     }
 
-  g_set_error (error,
-               CULVERT_LAUNCH_ERROR,
-               CULVERT_LAUNCH_ERROR_FAILED,
-               "The profile cannot be handed over: %s",
-               reason->message);
+  g_propagate_error (
+      error,
+      culvert_launch_error_new_fault (CULVERT_LAUNCH_FAULT_NOT_HANDED_OVER, NULL, reason->message));
   return -1;
 }
 

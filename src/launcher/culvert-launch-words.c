@@ -47,11 +47,9 @@ culvert_launch_words_open_log (GError **error)
   if (log >= 0 && ftruncate (log, MAX_LOG) == 0 && fcntl (log, F_ADD_SEALS, F_SEAL_GROW) == 0)
     return log;
 
-  g_set_error (error,
-               CULVERT_LAUNCH_ERROR,
-               CULVERT_LAUNCH_ERROR_FAILED,
-               "There is no memory for the log of the daemon: %s.",
-               g_strerror (errno));
+  g_propagate_error (
+      error,
+      culvert_launch_error_new_fault (CULVERT_LAUNCH_FAULT_NO_LOG, NULL, g_strerror (errno)));
   if (log >= 0)
     close (log);
   return -1;
@@ -64,15 +62,6 @@ culvert_launch_words_of_log (int log)
   gssize length = log >= 0 ? pread (log, buffer, MAX_LOG, 0) : 0;
 
   return length > 0 ? culvert_launch_words_of (buffer, strlen (buffer)) : NULL;
-}
-
-GError *
-culvert_launch_words_new_error (const char *what, const char *words)
-{
-  if (words == NULL)
-    return g_error_new_literal (CULVERT_LAUNCH_ERROR, CULVERT_LAUNCH_ERROR_FAILED, what);
-
-  return g_error_new (CULVERT_LAUNCH_ERROR, CULVERT_LAUNCH_ERROR_FAILED, "%s %s", what, words);
 }
 
 static gboolean

@@ -19,9 +19,6 @@ int culvert_launch_words_open_log (GError **error);
 /* (transfer full) (nullable): what was written there last. @log: -1 is an empty one */
 char *culvert_launch_words_of_log (int log);
 
-/* (transfer full): FAILED: what happened, and the last words where there are some. */
-GError *culvert_launch_words_new_error (const char *what, const char *words);
-
 /* What the daemon of a unit last said since a time (seconds since 1970), as far as this user may
  * read the journal. */
 void culvert_launch_words_read_async (const char *unit,

@@ -122,14 +122,6 @@ on_pause_over (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static GError *
-new_deadline_error (void)
-{
-  return g_error_new_literal (CULVERT_LAUNCH_ERROR,
-                              CULVERT_LAUNCH_ERROR_FAILED,
-                              "The OpenVPN daemon was started but does not listen.");
-}
-
 static void
 on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -154,7 +146,9 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
   if (start->is_over || g_get_monotonic_time () > start->deadline)
     {
       clear_up (task);
-      end (task, NULL, new_deadline_error ());
+      end (task,
+           NULL,
+           culvert_launch_error_new_fault (CULVERT_LAUNCH_FAULT_NOT_LISTENING, NULL, NULL));
       return;
     }
 

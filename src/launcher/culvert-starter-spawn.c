@@ -160,14 +160,19 @@ start_process (CulvertStarterSpawn *self, GTask *task)
 
   if (self->process == NULL)
     {
-      gboolean is_missing = g_error_matches (error, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT);
-
-      g_task_return_new_error (task,
-                               CULVERT_LAUNCH_ERROR,
-                               is_missing ? CULVERT_LAUNCH_ERROR_UNAVAILABLE
-                                          : CULVERT_LAUNCH_ERROR_FAILED,
-                               "OpenVPN cannot be started: %s.",
-                               error->message);
+      if (error->domain == CULVERT_LAUNCH_ERROR)
+        g_task_return_error (task, g_steal_pointer (&error));
+      else if (g_error_matches (error, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT))
+        g_task_return_new_error (task,
+                                 CULVERT_LAUNCH_ERROR,
+                                 CULVERT_LAUNCH_ERROR_UNAVAILABLE,
+                                 "OpenVPN cannot be started: %s.",
+                                 error->message);
+      else
+        g_task_return_error (task,
+                             culvert_launch_error_new_fault (CULVERT_LAUNCH_FAULT_NOT_STARTED,
+                                                             NULL,
+                                                             error->message));
       return;
     }
 
@@ -215,12 +220,10 @@ make_folder_in_thread (GTask *task, gpointer source, gpointer task_data, GCancel
   if (g_mkdir_with_parents (folder, 0700) == 0)
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_new_error (task,
-                             CULVERT_LAUNCH_ERROR,
-                             CULVERT_LAUNCH_ERROR_FAILED,
-                             "The folder %s cannot be made: %s.",
-                             folder,
-                             g_strerror (errno));
+    g_task_return_error (task,
+                         culvert_launch_error_new_fault (CULVERT_LAUNCH_FAULT_NO_FOLDER,
+                                                         folder,
+                                                         g_strerror (errno)));
 }
 
 static void
@@ -289,7 +292,7 @@ new_exit_error (CulvertStarterSpawn *self)
               ? "The rules of this system do not let you start it."
               : "This desktop has no program that could ask for an administrator’s password.");
     }
-  return culvert_launch_words_new_error ("The OpenVPN daemon ended.", words);
+  return culvert_launch_error_new_fault (CULVERT_LAUNCH_FAULT_ENDED, NULL, words);
 }
 
 static void
@@ -352,8 +355,9 @@ on_ended (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task,
-                         culvert_launch_words_new_error ("The OpenVPN daemon does not end.", NULL));
+    g_task_return_error (
+        task,
+        culvert_launch_error_new_fault (CULVERT_LAUNCH_FAULT_NOT_ENDING, NULL, NULL));
 }
 
 static gboolean
@@ -391,10 +395,9 @@ culvert_starter_spawn_stop_async (CulvertStarter *starter,
       if (self->process != NULL)
         g_subprocess_send_signal (self->process, SIGTERM);
       if (self->process == NULL && may_ask)
-        g_task_return_error (task,
-                             culvert_launch_words_new_error (
-                                 "An earlier Culvert started this daemon; it does not end.",
-                                 NULL));
+        g_task_return_error (
+            task,
+            culvert_launch_error_new_fault (CULVERT_LAUNCH_FAULT_NOT_OURS, NULL, NULL));
       else
         g_task_return_boolean (task, TRUE);
       g_object_unref (task);

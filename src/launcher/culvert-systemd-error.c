@@ -75,8 +75,5 @@ culvert_systemd_error_translate (const GError *error)
 
   g_dbus_error_strip_remote_error (copy);
   words = culvert_plain_text (copy->message, -1, MAX_CHARACTERS);
-  return g_error_new (CULVERT_LAUNCH_ERROR,
-                      CULVERT_LAUNCH_ERROR_FAILED,
-                      "The system refused to start it: %s",
-                      words);
+  return culvert_launch_error_new_fault (CULVERT_LAUNCH_FAULT_REFUSED, NULL, words);
 }

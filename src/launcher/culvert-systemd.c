@@ -311,10 +311,8 @@ get_all_finish (GAsyncResult *result, GError **error)
   if (reply == NULL || g_variant_is_of_type (reply, G_VARIANT_TYPE ("(a{sv})")))
     return reply != NULL ? g_variant_get_child_value (reply, 0) : NULL;
 
-  g_set_error_literal (error,
-                       CULVERT_LAUNCH_ERROR,
-                       CULVERT_LAUNCH_ERROR_FAILED,
-                       "systemd told something else.");
+  g_propagate_error (error,
+                     culvert_launch_error_new_fault (CULVERT_LAUNCH_FAULT_ODD_REPLY, NULL, NULL));
   return NULL;
 }
 

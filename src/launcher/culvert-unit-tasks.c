@@ -27,7 +27,8 @@ check_free (gpointer data)
 static void
 tell_end (GTask *task, const char *words)
 {
-  g_task_return_error (task, culvert_launch_words_new_error ("The OpenVPN daemon ended.", words));
+  g_task_return_error (task,
+                       culvert_launch_error_new_fault (CULVERT_LAUNCH_FAULT_ENDED, NULL, words));
 }
 
 static void

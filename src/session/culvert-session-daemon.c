@@ -54,16 +54,17 @@ on_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CulvertSession) self = user_data;
   g_autoptr (GError) error = NULL;
+  CulvertSessionReason reason;
 
   if (culvert_launcher_stop_finish (CULVERT_LAUNCHER (source), result, &error) ||
       !culvert_session_link_is_open (self->link))
     return;
 
   g_message ("“%s” could not be ended: %s", culvert_profile_get_id (self->profile), error->message);
-  culvert_session_record_take_trouble (&self->record, error);
-  culvert_session_step (self,
-                        CULVERT_SESSION_EVENT_GAVE_UP,
-                        culvert_session_trouble_to_reason (error));
+  reason = culvert_session_trouble_to_reason (error);
+  culvert_session_record_take_trouble (&self->record,
+                                       culvert_session_reason_has_words (reason) ? error : NULL);
+  culvert_session_step (self, CULVERT_SESSION_EVENT_GAVE_UP, reason);
   culvert_session_tell_changed (self);
 }
 

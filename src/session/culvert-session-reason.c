@@ -186,9 +186,9 @@ culvert_session_reason_get_voice (CulvertSessionReason reason)
     {
     case CULVERT_REASON_UNTRUSTED:
     case CULVERT_REASON_PROFILE:
+    case CULVERT_REASON_START_FAILED:
       return CULVERT_VOICE_OURS;
     case CULVERT_REASON_FATAL:
-    case CULVERT_REASON_START_FAILED:
       return CULVERT_VOICE_DAEMON;
     case CULVERT_REASON_AUTH_FAILURE:
     case CULVERT_REASON_SESSION_EXPIRED:

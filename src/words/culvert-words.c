@@ -81,7 +81,7 @@ static const ReasonWords reason_words[CULVERT_REASON_N] = {
   [CULVERT_REASON_PROFILE] = { N_ ("The profile of this connection cannot be used."),
                                N_ ("Import the profile again.") },
   [CULVERT_REASON_START_FAILED] = { N_ ("OpenVPN could not be started."),
-                                    N_ ("The words of OpenVPN tell what went wrong.") },
+                                    N_ ("Correct what went wrong, and connect again.") },
 
   [CULVERT_REASON_AUTH_FAILURE] = { N_ ("The server refused the user name or password."),
                                     N_ ("Check both, then try again.") },

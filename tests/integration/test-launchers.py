@@ -243,7 +243,7 @@ def test_daemon_that_ends(lab):
     step("a daemon that does not like its profile: its last words")
     set_policy("YES")
     call = lab.call("start", "transient", ID, lab.profile("lport 5000"))
-    assert call.outcome().startswith("failed: The OpenVPN daemon ended. Options error: "), call.lines
+    assert call.outcome().startswith("failed: the daemon ended: Options error: "), call.lines
     assert_nothing_left()
 
 
@@ -354,7 +354,7 @@ def test_child_with_our_rights(lab):
 def test_child_that_ends(lab):
     step("a process that ends at once: its last words")
     call = lab.call("start", "spawn", ID, lab.profile("lport 5000"), "/run", "as-is", user=False)
-    assert call.outcome().startswith("failed: The OpenVPN daemon ended. "), call.lines
+    assert call.outcome().startswith("failed: the daemon ended: "), call.lines
     assert_nothing_left()
 
 

@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include "culvert-launch-error.h"
 #include "culvert-launch-words.h"
 
 #include <string.h>
@@ -35,17 +34,6 @@ test_they_are_plain_and_bounded (void)
 
   g_assert_cmpint (g_utf8_strlen (words, -1), <=, 300);
   g_assert_null (strchr (escape, '\033'));
-}
-
-static void
-test_they_end_the_error (void)
-{
-  g_autoptr (GError) silent = culvert_launch_words_new_error ("It ended.", NULL);
-  g_autoptr (GError) told = culvert_launch_words_new_error ("It ended.", "100%s no");
-
-  g_assert_error (silent, CULVERT_LAUNCH_ERROR, CULVERT_LAUNCH_ERROR_FAILED);
-  g_assert_cmpstr (silent->message, ==, "It ended.");
-  g_assert_cmpstr (told->message, ==, "It ended. 100%s no");
 }
 
 /* A daemon that writes and writes neither fills anything nor waits for a reader. */
@@ -85,7 +73,6 @@ main (int argc, char **argv)
   g_test_add_func ("/launcher/launch-words/the-last-lines", test_the_last_lines);
   g_test_add_func ("/launcher/launch-words/they-are-plain-and-bounded",
                    test_they_are_plain_and_bounded);
-  g_test_add_func ("/launcher/launch-words/they-end-the-error", test_they_end_the_error);
   g_test_add_func ("/launcher/launch-words/a-log-does-not-grow", test_a_log_does_not_grow);
 
   return g_test_run ();

@@ -266,6 +266,7 @@ test_profiles_that_do_not_run (Fixture *fixture, gconstpointer unused)
       g_assert_true (g_file_set_contents (fixture->path, texts[i], -1, NULL));
       g_assert_false (start (fixture, &error));
       g_assert_error (error, CULVERT_LAUNCH_ERROR, CULVERT_LAUNCH_ERROR_PROFILE);
+      g_assert_cmpint (culvert_launch_error_get_fault (error), ==, CULVERT_LAUNCH_FAULT_PROFILE);
       g_clear_error (&error);
     }
   g_unlink (fixture->path);

@@ -7,9 +7,12 @@
 #include "culvert-answer-chain.h"
 #include "culvert-await.h"
 #include "culvert-launch-error.h"
+#include "culvert-launch-program.h"
 #include "culvert-launcher-attach.h"
+#include "culvert-launcher-on-demand.h"
 #include "culvert-mgmt-error.h"
 #include "culvert-staged-session.h"
+#include "culvert-starter-spawn.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -161,6 +164,85 @@ test_a_session_tells_whom_it_does_not_trust (void)
   g_assert_no_errno (g_rmdir (folder));
 }
 
+static gboolean
+has_openvpn (void)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (CulvertLaunchProgram) program = NULL;
+
+  culvert_launch_program_find_async (NULL, culvert_await_on_ready, &result);
+  culvert_await (result != NULL);
+  program = culvert_launch_program_find_finish (result, NULL);
+
+  return program != NULL;
+}
+
+/* @text: of a profile that does not make a tunnel. (transfer full) */
+static char *
+dup_words_of_start (const char *text, CulvertSessionReason reason, CulvertSessionVoice *voice)
+{
+  g_autofree char *folder = g_dir_make_tmp ("culvert-words-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "office.ovpn", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (CulvertProfile) profile = culvert_profile_new (NULL, "Office", "unix:/unused");
+  g_autofree char *parent = g_build_filename (folder, "culvert", NULL);
+  g_autofree char *own = g_build_filename (parent, culvert_profile_get_id (profile), NULL);
+  g_autoptr (CulvertStarter) starter = CULVERT_STARTER (
+      culvert_starter_spawn_new (profile, file, CULVERT_SPAWN_AS_IS, folder, NULL));
+  g_autoptr (CulvertLauncher) launcher =
+      CULVERT_LAUNCHER (culvert_launcher_on_demand_new (starter));
+  g_autoptr (CulvertAnswerer) nobody = CULVERT_ANSWERER (culvert_answer_chain_new ());
+  g_autoptr (CulvertSession) session = culvert_session_new (profile, launcher, nobody);
+  char *words;
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  culvert_session_attach (session);
+  culvert_session_set_wanted (session, CULVERT_WANTED_CONNECTED);
+  culvert_await_within (10, culvert_session_get_state (session) == CULVERT_SESSION_FAILED);
+  g_assert_cmpint (culvert_session_get_reason (session), ==, reason);
+
+  words = culvert_trouble_words_last (session, 500);
+  *voice = culvert_trouble_words_get_voice (session, reason);
+  culvert_session_detach (session);
+  g_unlink (path);
+  g_rmdir (own);
+  g_rmdir (parent);
+  g_assert_no_errno (g_rmdir (folder));
+
+  return words;
+}
+
+static void
+test_a_profile_that_must_not_run_is_told_in_our_words (void)
+{
+  CulvertSessionVoice voice;
+  g_autofree char *words =
+      dup_words_of_start ("config /etc/shadow\n", CULVERT_REASON_PROFILE, &voice);
+
+  g_assert_cmpstr (words, ==, "Line 1: it includes another profile (config).");
+  g_assert_cmpint (voice, ==, CULVERT_VOICE_OURS);
+}
+
+static void
+test_a_daemon_that_ends_at_once_speaks_for_itself (void)
+{
+  CulvertSessionVoice voice;
+  g_autofree char *words = NULL;
+
+  if (!has_openvpn ())
+    {
+      g_test_skip ("no openvpn here");
+      return;
+    }
+
+  words = dup_words_of_start ("client\ndev tun\nremote 127.0.0.1\nlport 5000\nnobind\n",
+                              CULVERT_REASON_START_FAILED,
+                              &voice);
+  g_test_message ("%s", words);
+  g_assert_nonnull (strstr (words, "Options error: --lport and --nobind"));
+  g_assert_cmpint (voice, ==, CULVERT_VOICE_DAEMON);
+}
+
 static void
 test_the_words_of_a_daemon_are_plain_and_short (void)
 {
@@ -188,6 +270,10 @@ main (int argc, char **argv)
                    test_every_fault_of_a_start_has_a_sentence);
   g_test_add_func ("/words/trouble-words/a-daemon-that-said-nothing-has-a-sentence",
                    test_a_daemon_that_said_nothing_has_a_sentence);
+  g_test_add_func ("/words/trouble-words/a-profile-that-must-not-run-is-told-in-our-words",
+                   test_a_profile_that_must_not_run_is_told_in_our_words);
+  g_test_add_func ("/words/trouble-words/a-daemon-that-ends-at-once-speaks-for-itself",
+                   test_a_daemon_that_ends_at_once_speaks_for_itself);
   g_test_add_func ("/words/trouble-words/another-error-has-its-message",
                    test_another_error_has_its_message);
   g_test_add_func ("/words/trouble-words/a-password-that-is-not-kept-has-a-reason",
