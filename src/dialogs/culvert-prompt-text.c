@@ -157,9 +157,33 @@ get_unsendable (CulvertPromptKind kind)
             "typed.");
 }
 
+/* (nullable): all is there that can be chosen */
+static const char *
+get_fault (CulvertPrompt *prompt)
+{
+  switch (culvert_prompt_get_fault (prompt))
+    {
+    case CULVERT_PROMPT_FAULT_GARBLED:
+      return _ ("Culvert could not read everything that OpenVPN offers.");
+    case CULVERT_PROMPT_FAULT_TOO_MANY:
+      return _ ("OpenVPN offers too much to show all of it.");
+    case CULVERT_PROMPT_FAULT_SILENT:
+      return _ ("OpenVPN did not tell everything that it offers.");
+    case CULVERT_PROMPT_FAULT_NONE:
+    case CULVERT_PROMPT_N_FAULTS:
+      break;
+    }
+
+  return NULL;
+}
+
 const char *
 culvert_prompt_text_failure (CulvertPrompt *prompt)
 {
+  const char *fault = get_fault (prompt);
+
+  if (fault != NULL)
+    return fault;
   if (culvert_prompt_has_flag (prompt, CULVERT_PROMPT_UNSENDABLE))
     return get_unsendable (culvert_prompt_get_kind (prompt));
   if (!culvert_prompt_has_flag (prompt, CULVERT_PROMPT_RETRY))

@@ -16,12 +16,13 @@ struct _CulvertPrompt
 
   CulvertPromptKind kind;
   CulvertPromptFlags flags;
-  char *profile_id;            /* (owned) */
-  char *identity;              /* (owned) */
-  char *connection;            /* (owned) */
-  char *realm;                 /* (owned) (nullable) */
-  char *message;               /* (owned) (nullable) */
-  char *failure;               /* (owned) (nullable) */
+  char *profile_id; /* (owned) */
+  char *identity;   /* (owned) */
+  char *connection; /* (owned) */
+  char *realm;      /* (owned) (nullable) */
+  char *message;    /* (owned) (nullable) */
+  char *failure;    /* (owned) (nullable) */
+  CulvertPromptFault fault;
   GPtrArray *fields;           /* (owned) (element-type CulvertPromptField) */
   GListStore *choices;         /* (owned) (nullable) (element-type CulvertPromptChoice) */
   CulvertPromptChoice *chosen; /* (owned) (nullable) */

@@ -296,6 +296,23 @@ culvert_prompt_set_failure (CulvertPrompt *self, const char *failure)
   replace (&self->failure, failure);
 }
 
+CulvertPromptFault
+culvert_prompt_get_fault (CulvertPrompt *self)
+{
+  g_return_val_if_fail (CULVERT_IS_PROMPT (self), CULVERT_PROMPT_FAULT_NONE);
+
+  return self->fault;
+}
+
+void
+culvert_prompt_set_fault (CulvertPrompt *self, CulvertPromptFault fault)
+{
+  g_return_if_fail (CULVERT_IS_PROMPT (self));
+  g_return_if_fail (fault < CULVERT_PROMPT_N_FAULTS);
+
+  self->fault = fault;
+}
+
 gboolean
 culvert_prompt_get_remember (CulvertPrompt *self)
 {

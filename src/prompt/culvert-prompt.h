@@ -24,6 +24,16 @@ typedef enum
   CULVERT_PROMPT_UNSUPPORTED = 1 << 7,    /* a part of the question is not understood */
 } CulvertPromptFlags;
 
+/* Why not everything that could be chosen is there. */
+typedef enum
+{
+  CULVERT_PROMPT_FAULT_NONE,
+  CULVERT_PROMPT_FAULT_GARBLED,  /* what the daemon told of it cannot be read */
+  CULVERT_PROMPT_FAULT_TOO_MANY, /* the rest is left out */
+  CULVERT_PROMPT_FAULT_SILENT,   /* the daemon did not answer in time */
+  CULVERT_PROMPT_N_FAULTS,
+} CulvertPromptFault;
+
 typedef enum
 {
   CULVERT_PROMPT_PENDING,   /* nobody has answered yet */
@@ -87,6 +97,9 @@ void culvert_prompt_set_message (CulvertPrompt *self, const char *message);
 /* Why the last answer was refused, in the server's words: raw remote text, (nullable). */
 const char *culvert_prompt_get_failure (CulvertPrompt *self);
 void culvert_prompt_set_failure (CulvertPrompt *self, const char *failure);
+
+CulvertPromptFault culvert_prompt_get_fault (CulvertPrompt *self);
+void culvert_prompt_set_fault (CulvertPrompt *self, CulvertPromptFault fault);
 
 /* The user wants the answer kept once it has proved right. Only with MAY_REMEMBER. Property with
  * notification: that something is kept already may be known late. */

@@ -58,12 +58,27 @@ measure (CulvertSessionChoosing *self)
     }
 }
 
+/* NONE: the daemon says for itself what is wrong. */
+static CulvertPromptFault
+get_fault (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
+    return CULVERT_PROMPT_FAULT_GARBLED;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    return CULVERT_PROMPT_FAULT_TOO_MANY;
+  if (g_error_matches (error, CULVERT_MGMT_ERROR, CULVERT_MGMT_ERROR_TIMED_OUT))
+    return CULVERT_PROMPT_FAULT_SILENT;
+
+  return CULVERT_PROMPT_FAULT_NONE;
+}
+
 /* @error: (nullable): why not everything could be found */
 static void
 finish_search (CulvertSessionChoosing *self, const GError *error)
 {
   g_clear_object (&self->search);
-  if (error != NULL)
+  culvert_prompt_set_fault (self->prompt, get_fault (error));
+  if (error != NULL && get_fault (error) == CULVERT_PROMPT_FAULT_NONE)
     culvert_prompt_set_failure (self->prompt, error->message);
   culvert_prompt_set_is_loading (self->prompt, FALSE);
   if (self->is_measuring)
@@ -300,6 +315,7 @@ culvert_session_choosing_start (CulvertSessionChoosing *self)
   culvert_prompt_set_chosen (self->prompt, NULL);
   g_list_store_remove_all (culvert_prompt_get_choices (self->prompt));
   culvert_prompt_set_failure (self->prompt, self->memory->chosen[self->which].failure);
+  culvert_prompt_set_fault (self->prompt, CULVERT_PROMPT_FAULT_NONE);
   culvert_prompt_set_is_loading (self->prompt, TRUE);
   search (self, preferred);
 }

@@ -90,7 +90,8 @@ test_count_of_certificates (Fixture *fixture, gconstpointer data)
           g_list_model_get_n_items (G_LIST_MODEL (culvert_prompt_get_choices (PROMPT (i)))),
           ==,
           counts[i].n_gets);
-      g_assert_true ((culvert_prompt_get_failure (PROMPT (i)) != NULL) == counts[i].is_trouble);
+      g_assert_true ((culvert_prompt_get_fault (PROMPT (i)) != CULVERT_PROMPT_FAULT_NONE) ==
+                     counts[i].is_trouble);
 
       /* The daemon moves on; nothing was chosen. */
       culvert_hostile_assert_goes_on (fixture);

@@ -199,6 +199,10 @@ test_texts_can_be_set_again (void)
 
   g_assert_cmpstr (culvert_prompt_get_message (prompt), ==, "one");
   g_assert_cmpstr (culvert_prompt_get_failure (prompt), ==, "refused");
+
+  g_assert_cmpint (culvert_prompt_get_fault (prompt), ==, CULVERT_PROMPT_FAULT_NONE);
+  culvert_prompt_set_fault (prompt, CULVERT_PROMPT_FAULT_SILENT);
+  g_assert_cmpint (culvert_prompt_get_fault (prompt), ==, CULVERT_PROMPT_FAULT_SILENT);
 }
 
 static void

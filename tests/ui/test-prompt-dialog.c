@@ -353,6 +353,21 @@ test_remote_text_is_literal (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (get_text (fixture, "server_label"), ==, "<i>no</i>");
 }
 
+/* What the daemon could not tell is no word of the server's. */
+static void
+test_what_cannot_be_offered_is_told_in_our_words (Fixture *fixture, gconstpointer unused)
+{
+  show (fixture, CULVERT_PROMPT_CERTIFICATE, 0);
+  culvert_prompt_set_fault (fixture->prompt, CULVERT_PROMPT_FAULT_SILENT);
+  open_dialog (fixture);
+
+  g_assert_cmpstr (get_text (fixture, "failure_label"),
+                   ==,
+                   "OpenVPN did not tell everything that it offers.");
+  g_assert_false (gtk_widget_get_visible (
+      culvert_ui_stage_find_widget (GTK_WIDGET (fixture->dialog), "server_box")));
+}
+
 static void
 test_server_names_nothing_of_ours (Fixture *fixture, gconstpointer unused)
 {
@@ -554,6 +569,8 @@ main (int argc, char **argv)
   add ("/ui/prompt-dialog/password-is-hidden-until-revealed",
        test_password_is_hidden_until_revealed);
   add ("/ui/prompt-dialog/remote-text-is-literal", test_remote_text_is_literal);
+  add ("/ui/prompt-dialog/what-cannot-be-offered-is-told-in-our-words",
+       test_what_cannot_be_offered_is_told_in_our_words);
   add ("/ui/prompt-dialog/server-names-nothing-of-ours", test_server_names_nothing_of_ours);
   add ("/ui/prompt-dialog/challenge-is-marked-as-the-servers",
        test_challenge_is_marked_as_the_servers);
