@@ -9,6 +9,7 @@
 set -eu
 
 cd "$(dirname "$0")/.."
+sh tests/lab/install.sh packages-analyse
 tools='cppcheck tidy gcc scan'
 if [ "${1:-}" = --with ]
 then

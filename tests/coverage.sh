@@ -9,6 +9,7 @@
 set -eu
 
 cd "$(dirname "$0")/.."
+sh tests/lab/install.sh packages-analyse
 # The layer of the keyring is not among them: its tests have a real one, and are no unit tests.
 core='base management prompt profiles session'
 build='build-coverage'

@@ -2,15 +2,18 @@
 # SPDX-FileCopyrightText: 2026 The Culvert authors
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# Installs what tests/lab/packages names and this machine lacks. Says nothing if nothing is missing.
+# Usage: install.sh [LIST]
+# Installs what a list in tests/lab, `packages` or another one, names and this machine lacks. Says
+# nothing if nothing is missing.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
-wanted=$(sed 's/#.*//' "$here/packages")
+list=$here/${1:-packages}
+wanted=$(sed 's/#.*//' "$list")
 
 if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null
 then
-  echo "No apt here: nothing was installed. The packages are listed in $here/packages." >&2
+  echo "No apt here: nothing was installed. The packages are listed in $list." >&2
   exit 0
 fi
 
