@@ -55,7 +55,11 @@ culvert_launch_error_private_clear (CulvertLaunchErrorPrivate *self)
   g_clear_pointer (&self->words, g_free);
 }
 
+/* GLib finds the private part by a cast from bytes, and has aligned it. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wcast-align"
 G_DEFINE_EXTENDED_ERROR (CulvertLaunchError, culvert_launch_error)
+#pragma GCC diagnostic pop
 
 static CulvertLaunchErrorPrivate *
 get_details (const GError *error)

@@ -53,7 +53,11 @@ culvert_mgmt_error_private_clear (CulvertMgmtErrorPrivate *self)
   g_clear_pointer (&self->place, g_free);
 }
 
+/* GLib finds the private part by a cast from bytes, and has aligned it. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wcast-align"
 G_DEFINE_EXTENDED_ERROR (CulvertMgmtError, culvert_mgmt_error)
+#pragma GCC diagnostic pop
 
 static CulvertMgmtErrorPrivate *
 get_details (const GError *error)
