@@ -2,7 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The Culvert authors
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Usage: test-targets.py BUILD_DIRECTORY SUITE…
-Prints what ninja has to build for the tests of some suites."""
+Prints what ninja has to build for the tests of some suites: their programs, and all that is not
+compiled, such as the schema of the settings, which they read."""
 
 import json
 import os
@@ -16,7 +17,7 @@ def introspect(directory, what):
 
 directory, *suites = sys.argv[1:]
 targets = introspect(directory, "--targets")
-wanted = set()
+wanted = {t["id"] for t in targets if t["type"] == "custom" and t["build_by_default"]}
 for test in introspect(directory, "--tests"):
     if not set(suites).isdisjoint(suite.rpartition(":")[2] for suite in test["suite"]):
         wanted.update(test["depends"])
