@@ -107,7 +107,7 @@ check_plain () {
       ;;
   esac
   # shellcheck disable=SC2086 # none, or two words
-  CULVERT_STAGE="$PWD/build/stage" check plain build 5 $weekday
+  CULVERT_STAGE="$PWD/build/stage" check plain build 4 $weekday
 }
 
 check_sanitize () {
