@@ -69,7 +69,6 @@ add (CulvertLayoutCache *self, PangoContext *context, const char *text)
   pango_layout_set_text (entry->layout, text, -1);
   entry->by_age.data = entry;
   g_hash_table_insert (self->entries, (gpointer) pango_layout_get_text (entry->layout), entry);
-  g_queue_push_head_link (&self->by_age, &entry->by_age);
 
   return entry;
 }
@@ -104,7 +103,8 @@ culvert_layout_cache_get (CulvertLayoutCache *self,
 
   if (entry == NULL)
     entry = add (self, context, text);
-  g_queue_unlink (&self->by_age, &entry->by_age);
+  else
+    g_queue_unlink (&self->by_age, &entry->by_age);
   g_queue_push_head_link (&self->by_age, &entry->by_age);
   if (!has_attributes (entry->layout, attributes))
     pango_layout_set_attributes (entry->layout, attributes);

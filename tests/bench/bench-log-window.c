@@ -12,8 +12,6 @@
 #include "culvert-ui-stage.h"
 
 #include <math.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 static int n_lines = 1000000;
 static int n_rounds = 5;
@@ -30,37 +28,6 @@ speak (gpointer data)
   culvert_bench_say_lines (GPOINTER_TO_INT (data), (guint) n_lines);
 
   return NULL;
-}
-
-static gpointer
-speak_and_close (gpointer data)
-{
-  speak (data);
-  close (GPOINTER_TO_INT (data));
-
-  return NULL;
-}
-
-/* Returns: processor time of the reading side in ms */
-static double
-run_floor (void)
-{
-  g_autofree CulvertBenchRing *ring = g_new0 (CulvertBenchRing, 1);
-  GThread *speaker;
-  gint64 before;
-  gint64 used;
-  int ends[2];
-
-  g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), ==, 0);
-  speaker = g_thread_new ("speaker", speak_and_close, GINT_TO_POINTER (ends[0]));
-  before = culvert_bench_get_cpu_time ();
-  culvert_bench_read_lines (ends[1], ring);
-  used = culvert_bench_get_cpu_time () - before;
-  g_thread_join (speaker);
-  close (ends[1]);
-  g_assert_cmpuint (ring->n, ==, (guint) n_lines);
-
-  return (double) used / 1000;
 }
 
 typedef struct
@@ -132,7 +99,7 @@ compare (CulvertUiStage *stage)
 
   for (int i = 0; i < n_rounds; i++)
     {
-      floors[i] = run_floor ();
+      floors[i] = culvert_bench_time_reader (culvert_bench_read_lines, (guint) n_lines) / 1000;
       windows[i] = run_window (stage, &frames);
     }
   floor = culvert_bench_get_median (floors, (guint) n_rounds);

@@ -12,10 +12,6 @@
 
 #include "culvert-mgmt-client.h"
 
-#include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 static int n_lines = 1000000;
 static int n_rounds = 5;
 static gboolean without_floor;
@@ -26,18 +22,6 @@ static const GOptionEntry options[] = {
   { "without-floor", 0, 0, G_OPTION_ARG_NONE, &without_floor, "Culvert alone, to count it", NULL },
   { NULL },
 };
-
-static gpointer
-speak (gpointer data)
-{
-  int fd = GPOINTER_TO_INT (data);
-
-  g_assert_cmpint (write (fd, CULVERT_BENCH_BANNER, strlen (CULVERT_BENCH_BANNER)), >, 0);
-  culvert_bench_say_lines (fd, (guint) n_lines);
-  close (fd);
-
-  return NULL;
-}
 
 typedef struct
 {
@@ -78,9 +62,9 @@ static const CulvertMgmtListener listener = {
 };
 
 static void
-run_client (int fd, CulvertBenchRing *ring)
+run_client (int owned_fd, CulvertBenchRing *ring)
 {
-  g_autoptr (GSocket) socket = g_socket_new_from_fd (fd, NULL);
+  g_autoptr (GSocket) socket = g_socket_new_from_fd (owned_fd, NULL);
   g_autoptr (GSocketConnection) connection = g_socket_connection_factory_create_connection (socket);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Listening listening = { ring, loop };
@@ -89,28 +73,6 @@ run_client (int fd, CulvertBenchRing *ring)
 
   g_main_loop_run (loop);
   culvert_mgmt_client_close (client);
-}
-
-/* Returns: the processor time of the reading side in microseconds */
-static double
-run (void (*function) (int fd, CulvertBenchRing *ring))
-{
-  g_autofree CulvertBenchRing *ring = g_new0 (CulvertBenchRing, 1);
-  GThread *speaker;
-  gint64 before;
-  gint64 used;
-  int ends[2];
-
-  g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), ==, 0);
-  speaker = g_thread_new ("speaker", speak, GINT_TO_POINTER (ends[0]));
-  before = culvert_bench_get_cpu_time ();
-  function (ends[1], ring);
-  used = culvert_bench_get_cpu_time () - before;
-  g_thread_join (speaker);
-  if (function == culvert_bench_read_lines)
-    close (ends[1]);
-  g_assert_cmpuint (ring->n, ==, (guint) n_lines);
-  return (double) used;
 }
 
 static void
@@ -123,8 +85,8 @@ compare (void)
 
   for (int i = 0; i < n_rounds; i++)
     {
-      floors[i] = run (culvert_bench_read_lines);
-      clients[i] = run (run_client);
+      floors[i] = culvert_bench_time_reader (culvert_bench_read_lines, (guint) n_lines);
+      clients[i] = culvert_bench_time_reader (run_client, (guint) n_lines);
     }
   floor = culvert_bench_get_median (floors, (guint) n_rounds);
   client = culvert_bench_get_median (clients, (guint) n_rounds);
@@ -155,7 +117,7 @@ main (int argc, char *argv[])
     }
 
   if (without_floor)
-    run (run_client);
+    culvert_bench_time_reader (run_client, (guint) n_lines);
   else
     compare ();
   return 0;

@@ -4,10 +4,13 @@
 
 #include "culvert-bench-lines.h"
 
+#include "culvert-bench.h"
+
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #define BLOCK 65536
@@ -101,14 +104,14 @@ take_line (CulvertBenchRing *ring, const char *line, gsize length)
 }
 
 void
-culvert_bench_read_lines (int fd, CulvertBenchRing *ring)
+culvert_bench_read_lines (int owned_fd, CulvertBenchRing *ring)
 {
   static char bytes[BLOCK];
   gsize start = 0;
   gsize end = 0;
   gssize n;
 
-  while ((n = read (fd, bytes + end, sizeof bytes - end)) > 0)
+  while ((n = read (owned_fd, bytes + end, sizeof bytes - end)) > 0)
     {
       char *line_feed;
 
@@ -122,4 +125,45 @@ culvert_bench_read_lines (int fd, CulvertBenchRing *ring)
       end -= start;
       start = 0;
     }
+  close (owned_fd);
+}
+
+typedef struct
+{
+  int fd;
+  guint n_lines;
+} Speaker;
+
+static gpointer
+speak (gpointer data)
+{
+  Speaker *speaker = data;
+
+  write_all (speaker->fd, CULVERT_BENCH_BANNER, strlen (CULVERT_BENCH_BANNER));
+  culvert_bench_say_lines (speaker->fd, speaker->n_lines);
+  close (speaker->fd);
+
+  return NULL;
+}
+
+double
+culvert_bench_time_reader (CulvertBenchReader reader, guint n_lines)
+{
+  g_autofree CulvertBenchRing *ring = g_new0 (CulvertBenchRing, 1);
+  Speaker speaker = { .n_lines = n_lines };
+  GThread *thread;
+  gint64 before;
+  gint64 used;
+  int ends[2];
+
+  g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), ==, 0);
+  speaker.fd = ends[0];
+  thread = g_thread_new ("speaker", speak, &speaker);
+  before = culvert_bench_get_cpu_time ();
+  reader (ends[1], ring);
+  used = culvert_bench_get_cpu_time () - before;
+  g_thread_join (thread);
+  g_assert_cmpuint (ring->n, ==, n_lines);
+
+  return (double) used;
 }

@@ -36,8 +36,13 @@ void culvert_bench_ring_keep (CulvertBenchRing *self,
 /* Writes @n_lines of about 115 bytes as a daemon does, a block at a time, and waits while nobody
  * reads. */
 void culvert_bench_say_lines (int fd, guint n_lines);
-/* The floor: reads up to the end, finds the ends of the lines and fields with memchr (), the time
- * with strtoll (), and keeps the lines. */
-void culvert_bench_read_lines (int fd, CulvertBenchRing *ring);
+
+/* Reads up to the end, keeps the lines, and closes the socket. */
+typedef void (*CulvertBenchReader) (int owned_fd, CulvertBenchRing *ring);
+/* The floor: finds the ends of the lines and fields with memchr (), the time with strtoll (). */
+void culvert_bench_read_lines (int owned_fd, CulvertBenchRing *ring);
+/* Lets a thread say the banner and @n_lines to a reader.
+ * Returns: the processor time of the reader, in microseconds */
+double culvert_bench_time_reader (CulvertBenchReader reader, guint n_lines);
 
 G_END_DECLS

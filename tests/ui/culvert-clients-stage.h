@@ -36,4 +36,13 @@ void culvert_clients_stage_submit (GtkWidget *dialog);
 /* What it says that went wrong, or "". */
 const char *culvert_clients_stage_get_failure (GtkWidget *dialog);
 
+/* A test with a stage of its own, whose server is of that version. */
+#define CULVERT_CLIENTS_STAGE_ADD(path, version, test)                                             \
+  g_test_add (path,                                                                                \
+              CulvertClientsStage,                                                                 \
+              "OpenVPN " version " fake",                                                          \
+              culvert_clients_stage_set_up,                                                        \
+              test,                                                                                \
+              culvert_clients_stage_tear_down)
+
 G_END_DECLS

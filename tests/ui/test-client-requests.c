@@ -225,12 +225,7 @@ test_a_rule_is_made_listed_and_taken_back (CulvertClientsStage *stage, gconstpoi
 }
 
 #define ADD(path, version, test)                                                                   \
-  g_test_add ("/ui/client-requests/" path,                                                         \
-              CulvertClientsStage,                                                                 \
-              "OpenVPN " version " fake",                                                          \
-              culvert_clients_stage_set_up,                                                        \
-              test,                                                                                \
-              culvert_clients_stage_tear_down)
+  CULVERT_CLIENTS_STAGE_ADD ("/ui/client-requests/" path, version, test)
 
 int
 main (int argc, char **argv)

@@ -495,13 +495,7 @@ test_an_older_daemon_takes_no_options (CulvertClientsStage *stage, gconstpointer
   g_assert_null (culvert_ui_stage_find_window ("CulvertClientDialog"));
 }
 
-#define ADD(path, version, test)                                                                   \
-  g_test_add ("/ui/clients-page/" path,                                                            \
-              CulvertClientsStage,                                                                 \
-              "OpenVPN " version " fake",                                                          \
-              culvert_clients_stage_set_up,                                                        \
-              test,                                                                                \
-              culvert_clients_stage_tear_down)
+#define ADD(path, version, test) CULVERT_CLIENTS_STAGE_ADD ("/ui/clients-page/" path, version, test)
 
 int
 main (int argc, char **argv)
