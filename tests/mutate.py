@@ -256,8 +256,7 @@ def main():
         tried = try_area(area, laboratory, given)
         survivors = [mutant for mutant, is_noticed in tried if not is_noticed]
         open_ones = [mutant for mutant in survivors if mutant.key() not in told]
-        # Of those that can be noticed at all.
-        share = 100 * (len(tried) - len(survivors)) / max(1, len(tried) - len(survivors) + len(open_ones))
+        share = 100 * (len(tried) - len(survivors)) / max(1, len(tried))
         print(
             f"| {area} | {len(tried)} | {len(tried) - len(survivors)} | {share:.1f} % "
             f"| {len(survivors) - len(open_ones)} | {len(open_ones)} |",
