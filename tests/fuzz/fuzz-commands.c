@@ -100,10 +100,26 @@ build (Kind kind, const Parameters *with, GError **error)
   g_assert_not_reached ();
 }
 
+/* What a text of options, one a line, is to the daemon. (transfer full) */
+static char *
+join_options (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autoptr (GPtrArray) options = g_ptr_array_new ();
+
+  for (gsize i = 0; lines[i] != NULL; i++)
+    if (*g_strstrip (lines[i]) != '\0')
+      g_ptr_array_add (options, lines[i]);
+  g_ptr_array_add (options, NULL);
+
+  return g_strjoinv (",", (char **) options->pdata);
+}
+
 static void
 assert_reads_back (Kind kind, const Parameters *with, const char *line, gsize length)
 {
   g_autofree char *id = g_strdup_printf ("%u", with->id);
+  g_autofree char *options = join_options (with->second);
   const char *a = with->first;
   const char *b = with->second;
 
@@ -151,10 +167,10 @@ assert_reads_back (Kind kind, const Parameters *with, const char *line, gsize le
       culvert_fuzz_assert_words (line, length, "client-pending-auth", id, "1", b, "60", NULL);
       break;
     case PUSH_UPDATE:
-      culvert_fuzz_assert_words (line, length, "push-update-broad", b, NULL);
+      culvert_fuzz_assert_words (line, length, "push-update-broad", options, NULL);
       break;
     case PUSH_UPDATE_TO:
-      culvert_fuzz_assert_words (line, length, "push-update-cid", id, b, NULL);
+      culvert_fuzz_assert_words (line, length, "push-update-cid", id, options, NULL);
       break;
     case LOGIN:
       g_assert_cmpmem (line, length, b, strlen (b));
