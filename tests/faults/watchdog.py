@@ -3,39 +3,16 @@
 """Whether a program stays alive: pulse.py asks it all the time, and what it takes from the system is looked
 at before and after."""
 
-import collections
 import json
 import os
 import subprocess
 import sys
 
-from lib.figures import describe, field, names_of_threads
+from lib.figures import Taken, wait_given_back
 from lib.wait import stop_process, wait_for
 
 PATIENCE = float(os.environ.get("CULVERT_TEST_PATIENCE", "1"))
 PULSE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "pulse.py")
-
-
-class Taken:
-    """What a process has from the system at the moment."""
-
-    def __init__(self, pid):
-        self.pid = pid
-        self.resident = field(f"/proc/{pid}/status", "VmRSS")  # KiB
-        self.descriptors = sorted(self.describe_all())
-        self.threads = sorted(names_of_threads(pid))
-
-    def describe_all(self):
-        for number in os.listdir(f"/proc/{self.pid}/fd"):
-            try:
-                yield describe(self.pid, number)
-            except FileNotFoundError:
-                continue  # closed meanwhile
-
-    def more_than(self, before):
-        """Kind → number of what has come."""
-        now, then = (collections.Counter(taken.descriptors + taken.threads) for taken in (self, before))
-        return dict(now - then)
 
 
 class Watchdog:
@@ -72,12 +49,7 @@ class Watchdog:
         if self.program.process.pid != self.before.pid:
             return report
         if self.before.pid == self.known_pid:
-            wait_for(
-                lambda: not Taken(self.before.pid).more_than(self.before),
-                lambda: f"all to be given back: {Taken(self.before.pid).more_than(self.before)}",
-                5,
-                0.1,
-            )
+            wait_given_back(self.before, 5)
         self.known_pid = self.before.pid
         report["growth"] = Taken(self.before.pid).resident - self.before.resident
         return report

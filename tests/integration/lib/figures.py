@@ -2,19 +2,36 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What a process has taken from the system: memory, descriptors, threads, processor time, wake-ups."""
 
+import collections
 import os
+import re
 import time
+
+from .wait import wait_for
 
 IDLE_SECONDS = 3
 
 
-class Figures:
+class Taken:
+    """What a process has from the system at the moment."""
+
+    def __init__(self, pid):
+        self.pid = pid
+        self.resident = field(f"/proc/{pid}/status", "VmRSS")  # KiB
+        self.descriptors = sorted(kinds_of_descriptors(pid))
+        self.threads = sorted(names_of_threads(pid))
+
+    def more_than(self, before):
+        """Kind → number of what has come."""
+        now, then = (collections.Counter(taken.descriptors + taken.threads) for taken in (self, before))
+        return dict(now - then)
+
+
+class Figures(Taken):
     """What a process has at a moment at which it has nothing to do."""
 
     def __init__(self, pid):
-        self.descriptors = sorted(describe(pid, number) for number in os.listdir(f"/proc/{pid}/fd"))
-        self.threads = sorted(names_of_threads(pid))
-        self.resident = field(f"/proc/{pid}/status", "VmRSS")
+        super().__init__(pid)
         # Its own: of the rest the system takes pages back as it likes, where nobody uses them for long.
         self.anonymous = field(f"/proc/{pid}/status", "RssAnon")
         self.proportional = field(f"/proc/{pid}/smaps_rollup", "Pss")
@@ -27,16 +44,34 @@ class Figures:
         )
 
 
-def describe(pid, number):
-    target = os.readlink(f"/proc/{pid}/fd/{number}")
-    return target.partition(":")[0]
+def wait_given_back(before, seconds=20):
+    """Until the process has no more from the system than before. The last thread of a pool, or what waits
+    for a program that has ended, may still hold something for a moment."""
+    wait_for(
+        lambda: not Taken(before.pid).more_than(before),
+        lambda: f"all to be given back: {Taken(before.pid).more_than(before)}",
+        seconds,
+        0.1,
+    )
+
+
+def kinds_of_descriptors(pid):
+    for number in os.listdir(f"/proc/{pid}/fd"):
+        try:
+            target = os.readlink(f"/proc/{pid}/fd/{number}")
+        except FileNotFoundError:
+            continue  # closed meanwhile
+        yield re.sub(r":\[?\d+\]?", "", target)
 
 
 def names_of_threads(pid):
     """Without those of GLib's pool, which come when there is work and go by themselves."""
     for task in os.listdir(f"/proc/{pid}/task"):
-        with open(f"/proc/{pid}/task/{task}/comm", encoding="utf-8") as file:
-            name = file.read().strip()
+        try:
+            with open(f"/proc/{pid}/task/{task}/comm", encoding="utf-8") as file:
+                name = file.read().strip()
+        except FileNotFoundError:
+            continue  # ended meanwhile
         if not name.startswith("pool-"):
             yield name
 
