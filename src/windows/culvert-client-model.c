@@ -202,3 +202,11 @@ culvert_client_model_find (CulvertClientModel *self, const CulvertPeerKey *key, 
 
   return FALSE;
 }
+
+void
+culvert_client_model_retire (CulvertClientModel *self)
+{
+  g_return_if_fail (CULVERT_IS_CLIENT_MODEL (self));
+
+  self->n_rows = MIN (self->n_rows, 1);
+}

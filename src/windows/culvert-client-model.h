@@ -32,5 +32,8 @@ const CulvertPeer *culvert_client_model_get_peer (CulvertClientModel *self, guin
 /* FALSE where there is no row of this client. */
 gboolean
 culvert_client_model_find (CulvertClientModel *self, const CulvertPeerKey *key, guint *row);
+/* Before the view is taken off it, and nobody else looks: a view would go through all rows then, to
+ * say of each that it does not need it any more. */
+void culvert_client_model_retire (CulvertClientModel *self);
 
 G_END_DECLS

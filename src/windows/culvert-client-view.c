@@ -155,6 +155,8 @@ static void
 show_model (CulvertClientView *self)
 {
   self->is_moving = TRUE;
+  if (self->model != NULL)
+    culvert_client_model_retire (self->model);
   gtk_tree_view_set_model (self->view, NULL);
   g_clear_object (&self->model);
   if (self->roster != NULL)

@@ -269,3 +269,11 @@ culvert_log_model_find_row (CulvertLogModel *self, guint64 number)
 
   return (guint) MIN (row, self->n_rows);
 }
+
+void
+culvert_log_model_retire (CulvertLogModel *self)
+{
+  g_return_if_fail (CULVERT_IS_LOG_MODEL (self));
+
+  self->n_rows = MIN (self->n_rows, 1);
+}

@@ -49,5 +49,8 @@ guint64 culvert_log_model_get_number (CulvertLogModel *self, guint row);
 /* Returns: the first row whose line has this number or a greater one; the number of rows where
  * there is none */
 guint culvert_log_model_find_row (CulvertLogModel *self, guint64 number);
+/* Before the view is taken off it, and nobody else looks: a view would go through all rows then, to
+ * say of each that it does not need it any more. */
+void culvert_log_model_retire (CulvertLogModel *self);
 
 G_END_DECLS

@@ -258,6 +258,8 @@ forget_model (CulvertLogView *self)
   self->tick = 0;
   self->n_frames = 0;
   g_array_set_size (self->selected, 0);
+  if (self->model != NULL)
+    culvert_log_model_retire (self->model);
   if (self->view != NULL)
     gtk_tree_view_set_model (self->view, NULL);
   g_clear_object (&self->model);
