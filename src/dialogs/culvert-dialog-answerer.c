@@ -139,6 +139,8 @@ on_prepare (gpointer user_data)
 
   self->spare = culvert_prompt_dialog_new ();
   gtk_widget_realize (GTK_WIDGET (self->spare));
+  /* Finds out how everything in it looks. */
+  gtk_widget_get_preferred_size (GTK_WIDGET (self->spare), NULL, NULL);
   self->preparation = 0;
 
   return G_SOURCE_REMOVE;
@@ -150,6 +152,17 @@ prepare (CulvertDialogAnswerer *self)
 {
   if (self->spare == NULL && self->preparation == 0)
     self->preparation = g_idle_add_full (G_PRIORITY_LOW, on_prepare, self, NULL);
+}
+
+/* Not before the dialog is to be seen: its window waits for the X server meanwhile, and what seems
+ * to be idle time would delay it. */
+static gboolean
+on_first_drawn (GtkWidget *dialog, cairo_t *cr, gpointer user_data)
+{
+  g_signal_handlers_disconnect_by_func (dialog, on_first_drawn, user_data);
+  prepare (user_data);
+
+  return GDK_EVENT_PROPAGATE;
 }
 
 static CulvertPromptDialog *
@@ -174,8 +187,8 @@ open_dialog (CulvertDialogAnswerer *self, Request *request)
   if (self->parent != NULL && gtk_widget_get_visible (GTK_WIDGET (self->parent)))
     gtk_window_set_transient_for (dialog, self->parent);
   gtk_window_set_focus_on_map (dialog, is_first);
+  g_signal_connect_object (dialog, "draw", G_CALLBACK (on_first_drawn), self, G_CONNECT_AFTER);
   gtk_widget_show (GTK_WIDGET (dialog));
-  prepare (self);
 }
 
 static gboolean

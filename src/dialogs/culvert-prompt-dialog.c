@@ -26,7 +26,8 @@ struct _CulvertPromptDialog
   GtkDialog parent_instance;
 
   CulvertPrompt *prompt;   /* (owned) (nullable): until it has something to ask */
-  CulvertPromptBody *body; /* its box holds it */
+  CulvertPromptRows *rows; /* its box holds it (nullable): where something else is the body */
+  CulvertPromptBody *body; /* its box holds it (nullable): until it asks */
   gboolean is_answered;
   guint tick_source;
 
@@ -162,6 +163,7 @@ culvert_prompt_dialog_delete_event (GtkWidget *widget, GdkEventAny *event)
   return GDK_EVENT_STOP;
 }
 
+/* (nullable): where rows are what it consists of */
 static CulvertPromptBody *
 create_body (CulvertPrompt *prompt)
 {
@@ -187,17 +189,31 @@ create_body (CulvertPrompt *prompt)
     case CULVERT_PROMPT_TEXT:
     case CULVERT_PROMPT_MANAGEMENT_PASSWORD:
     case CULVERT_PROMPT_CHALLENGE:
-      return CULVERT_PROMPT_BODY (culvert_prompt_rows_new (prompt));
+      return NULL;
     }
 
   g_return_val_if_reached (NULL);
 }
 
+/* The rows have been there before the question. */
 static void
-add_body (CulvertPromptDialog *self)
+fill_body (CulvertPromptDialog *self)
 {
-  self->body = create_body (self->prompt);
-  gtk_box_pack_start (self->body_box, GTK_WIDGET (self->body), TRUE, TRUE, 0);
+  CulvertPromptBody *other = create_body (self->prompt);
+
+  if (other != NULL)
+    {
+      gtk_widget_destroy (GTK_WIDGET (self->rows));
+      self->rows = NULL;
+      gtk_box_pack_start (self->body_box, GTK_WIDGET (other), TRUE, TRUE, 0);
+      self->body = other;
+    }
+  else
+    {
+      culvert_prompt_rows_ask (self->rows, self->prompt);
+      self->body = CULVERT_PROMPT_BODY (self->rows);
+    }
+
   gtk_widget_set_visible (GTK_WIDGET (self->body_box),
                           gtk_widget_get_visible (GTK_WIDGET (self->body)));
   g_signal_connect_object (self->body,
@@ -383,6 +399,8 @@ static void
 culvert_prompt_dialog_init (CulvertPromptDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->rows = culvert_prompt_rows_new ();
+  gtk_box_pack_start (self->body_box, GTK_WIDGET (self->rows), TRUE, TRUE, 0);
 }
 
 CulvertPromptDialog *
@@ -400,7 +418,7 @@ culvert_prompt_dialog_ask (CulvertPromptDialog *self, CulvertPrompt *prompt)
 
   self->prompt = g_object_ref (prompt);
   show_words (self);
-  add_body (self);
+  fill_body (self);
   show_remember (self);
   set_up_buttons (self);
   on_deadline_changed (self);

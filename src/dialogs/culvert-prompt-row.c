@@ -215,15 +215,22 @@ culvert_prompt_row_init (CulvertPromptRow *self)
 }
 
 CulvertPromptRow *
-culvert_prompt_row_new (CulvertPrompt *prompt, CulvertPromptField *field)
+culvert_prompt_row_new (void)
 {
-  CulvertPromptRow *self = g_object_new (CULVERT_TYPE_PROMPT_ROW, NULL);
+  return g_object_new (CULVERT_TYPE_PROMPT_ROW, NULL);
+}
+
+void
+culvert_prompt_row_ask (CulvertPromptRow *self, CulvertPrompt *prompt, CulvertPromptField *field)
+{
+  g_return_if_fail (CULVERT_IS_PROMPT_ROW (self));
+  g_return_if_fail (CULVERT_IS_PROMPT (prompt));
+  g_return_if_fail (CULVERT_IS_PROMPT_FIELD (field));
+  g_return_if_fail (self->field == NULL);
 
   self->field = g_object_ref (field);
   set_up_entry (self);
   name_entry (self, prompt);
-
-  return self;
 }
 
 gboolean

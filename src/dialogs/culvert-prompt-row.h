@@ -23,7 +23,10 @@ G_BEGIN_DECLS
 #define CULVERT_TYPE_PROMPT_ROW (culvert_prompt_row_get_type ())
 G_DECLARE_FINAL_TYPE (CulvertPromptRow, culvert_prompt_row, CULVERT, PROMPT_ROW, GtkBox)
 
-CulvertPromptRow *culvert_prompt_row_new (CulvertPrompt *prompt, CulvertPromptField *field);
+CulvertPromptRow *culvert_prompt_row_new (void);
+/* Once, and before anything else. */
+void
+culvert_prompt_row_ask (CulvertPromptRow *self, CulvertPrompt *prompt, CulvertPromptField *field);
 gboolean culvert_prompt_row_is_empty (CulvertPromptRow *self);
 /* The text, or its absence, is an answer. */
 gboolean culvert_prompt_row_is_complete (CulvertPromptRow *self);

@@ -7,6 +7,11 @@
 #include "culvert-prompt-body.h"
 #include "culvert-prompt-row.h"
 
+enum
+{
+  N_PREPARED = 2, /* for a user name and a password */
+};
+
 struct _CulvertPromptRows
 {
   GtkBox parent_instance;
@@ -64,15 +69,16 @@ on_row_activated (CulvertPromptRows *self)
     culvert_prompt_row_focus (incomplete);
 }
 
-static void
-add_row (CulvertPromptRows *self, CulvertPrompt *prompt, CulvertPromptField *field)
+static CulvertPromptRow *
+add_row (CulvertPromptRows *self)
 {
-  CulvertPromptRow *row = culvert_prompt_row_new (prompt, field);
+  CulvertPromptRow *row = culvert_prompt_row_new ();
 
   g_signal_connect_swapped (row, "changed", G_CALLBACK (on_row_changed), self);
   g_signal_connect_swapped (row, "activated", G_CALLBACK (on_row_activated), self);
   gtk_container_add (GTK_CONTAINER (self), GTK_WIDGET (row));
-  gtk_widget_show (GTK_WIDGET (self));
+
+  return row;
 }
 
 static gboolean
@@ -121,23 +127,40 @@ culvert_prompt_rows_init (CulvertPromptRows *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 12);
+  for (guint i = 0; i < N_PREPARED; i++)
+    add_row (self);
+  gtk_widget_show (GTK_WIDGET (self));
 }
 
 CulvertPromptRows *
-culvert_prompt_rows_new (CulvertPrompt *prompt)
+culvert_prompt_rows_new (void)
 {
-  CulvertPromptRows *self;
+  return g_object_new (CULVERT_TYPE_PROMPT_ROWS, NULL);
+}
 
-  g_return_val_if_fail (CULVERT_IS_PROMPT (prompt), NULL);
+void
+culvert_prompt_rows_ask (CulvertPromptRows *self, CulvertPrompt *prompt)
+{
+  g_autoptr (GList) rows = NULL;
+  GList *next;
 
-  self = g_object_new (CULVERT_TYPE_PROMPT_ROWS, NULL);
+  g_return_if_fail (CULVERT_IS_PROMPT_ROWS (self));
+  g_return_if_fail (CULVERT_IS_PROMPT (prompt));
+
+  rows = gtk_container_get_children (GTK_CONTAINER (self));
+  next = rows;
+  gtk_widget_hide (GTK_WIDGET (self));
   for (guint i = 0; i < culvert_prompt_get_n_fields (prompt); i++)
     {
       CulvertPromptField *field = culvert_prompt_get_field (prompt, i);
 
-      if (culvert_prompt_field_is_blank (field))
-        add_row (self, prompt, field);
-    }
+      if (!culvert_prompt_field_is_blank (field))
+        continue;
 
-  return self;
+      culvert_prompt_row_ask (next != NULL ? next->data : add_row (self), prompt, field);
+      next = next != NULL ? next->next : NULL;
+      gtk_widget_show (GTK_WIDGET (self));
+    }
+  for (; next != NULL; next = next->next)
+    gtk_widget_destroy (next->data);
 }

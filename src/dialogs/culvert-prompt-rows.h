@@ -18,6 +18,9 @@ G_BEGIN_DECLS
 #define CULVERT_TYPE_PROMPT_ROWS (culvert_prompt_rows_get_type ())
 G_DECLARE_FINAL_TYPE (CulvertPromptRows, culvert_prompt_rows, CULVERT, PROMPT_ROWS, GtkBox)
 
-CulvertPromptRows *culvert_prompt_rows_new (CulvertPrompt *prompt);
+/* Has rows already, which are not yet of anything: to make them takes longer than to fill them. */
+CulvertPromptRows *culvert_prompt_rows_new (void);
+/* Once, and before anything else. Without a field to be filled in, it is not visible. */
+void culvert_prompt_rows_ask (CulvertPromptRows *self, CulvertPrompt *prompt);
 
 G_END_DECLS

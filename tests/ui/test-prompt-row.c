@@ -23,8 +23,9 @@ typedef struct
 static CulvertPromptRow *
 add_row (Fixture *fixture, GtkContainer *box, CulvertPromptField *field)
 {
-  CulvertPromptRow *row = culvert_prompt_row_new (fixture->prompt, field);
+  CulvertPromptRow *row = culvert_prompt_row_new ();
 
+  culvert_prompt_row_ask (row, fixture->prompt, field);
   gtk_container_add (box, GTK_WIDGET (row));
 
   return row;
