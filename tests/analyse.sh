@@ -60,7 +60,7 @@ read_cppcheck () {
     --library=gnu --library=gtk --library=posix --inline-suppr --template=gcc --error-exitcode=1 \
     --suppressions-list=tests/lab/cppcheck.supp --file-list="$build/sources" \
     -DG_BEGIN_DECLS= -DG_END_DECLS= '-DG_GNUC_PRINTF(a,b)=' -DG_GNUC_NULL_TERMINATED= \
-    '-DG_DEFINE_QUARK(a,b)='
+    '-DG_DEFINE_QUARK(a,b)=' '-DG_DEFINE_EXTENDED_ERROR(a,b)='
 }
 
 read_tidy () {
