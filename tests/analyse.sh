@@ -66,7 +66,7 @@ read_cppcheck () {
 read_tidy () {
   has run-clang-tidy || return 0
   configure clang clang
-  with clang-tidy run-clang-tidy -quiet -p "$build/clang" -extra-arg=-w "/src/($folders)/culvert-[^/]*\.c\$"
+  with clang-tidy run-clang-tidy -quiet -p "$build/clang" -extra-arg=-w "^$PWD/src/($folders)/culvert-[^/]*\.c\$"
 }
 
 read_gcc () {

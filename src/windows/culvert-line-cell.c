@@ -165,15 +165,18 @@ culvert_line_cell_render (GtkCellRenderer *cell,
   PangoLayout *layout;
   int width;
   int x_pad;
+  int y_offset;
 
   measure_font (self, widget);
   gtk_cell_renderer_get_padding (cell, &x_pad, NULL);
   width = MAX (cell_area->width - 2 * x_pad, 0);
+  /* On a whole pixel. */
+  y_offset = (cell_area->height - self->line_height) / 2;
   layout = get_layout (self, widget, width);
   gtk_render_layout (gtk_widget_get_style_context (widget),
                      cairo,
                      cell_area->x + x_pad + get_x (self, widget, layout, width),
-                     cell_area->y + (cell_area->height - self->line_height) / 2,
+                     cell_area->y + y_offset,
                      layout);
 }
 
