@@ -156,7 +156,8 @@ refresh (GtkWidget *widget)
   gtk_widget_set_visible (GTK_WIDGET (self->entry), obstacle == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->access_label), obstacle != NULL);
   gtk_label_set_text (self->access_label, obstacle != NULL ? obstacle : "");
-  if (obstacle == NULL)
+  /* Not for a page that nobody looks at. */
+  if (obstacle == NULL && gtk_widget_get_mapped (widget))
     culvert_session_console_learn (get_console (self));
   show_recording (self);
   show_lines (self);
