@@ -8,6 +8,7 @@
 
 enum
 {
+  FIRST_PREPARATION_MS = 250,
   MAX_VISIBLE = 3,
   MAX_WAITING = 16,
 };
@@ -340,7 +341,9 @@ static void
 culvert_dialog_answerer_init (CulvertDialogAnswerer *self)
 {
   self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) request_free);
-  prepare (self);
+  /* The window that is opened with it comes first. */
+  self->preparation =
+      g_timeout_add_full (G_PRIORITY_LOW, FIRST_PREPARATION_MS, on_prepare, self, NULL);
 }
 
 CulvertDialogAnswerer *

@@ -4,13 +4,10 @@
 
 #include "culvert-main-window.h"
 
-#include "culvert-clients-page.h"
 #include "culvert-connection-list.h"
-#include "culvert-console-page.h"
 #include "culvert-fold-box.h"
-#include "culvert-log-page.h"
 #include "culvert-note-bar.h"
-#include "culvert-overview-page.h"
+#include "culvert-page-stack.h"
 #include "culvert-rename-dialog.h"
 #include "culvert-session-face.h"
 #include "culvert-words.h"
@@ -33,11 +30,7 @@ struct _CulvertMainWindow
   GtkStack *content_stack;
   CulvertFoldBox *fold_box;
   CulvertConnectionList *list;
-  GtkStack *page_stack;
-  CulvertOverviewPage *overview_page;
-  CulvertClientsPage *clients_page;
-  CulvertLogPage *log_page;
-  CulvertConsolePage *console_page;
+  CulvertPageStack *page_stack;
   GtkWidget *page_bar;
   GtkContainer *note_box;
 };
@@ -123,10 +116,7 @@ static void
 on_selected (CulvertMainWindow *self, CulvertSession *session)
 {
   g_clear_pointer (&self->title_binding, g_binding_unbind);
-  culvert_overview_page_set_session (self->overview_page, session);
-  culvert_clients_page_set_session (self->clients_page, session);
-  culvert_log_page_set_session (self->log_page, session);
-  culvert_console_page_set_session (self->console_page, session);
+  culvert_page_stack_set_session (self->page_stack, session);
 
   if (session == NULL)
     {
@@ -200,11 +190,7 @@ search (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CulvertMainWindow *self = user_data;
 
-  if (gtk_widget_get_mapped (GTK_WIDGET (self->log_page)))
-    culvert_log_page_start_search (self->log_page);
-  else if (gtk_widget_get_mapped (GTK_WIDGET (self->clients_page)))
-    culvert_clients_page_start_search (self->clients_page);
-  else if (has_connections (self))
+  if (!culvert_page_stack_start_search (self->page_stack) && has_connections (self))
     on_search_clicked (self);
 }
 
@@ -217,7 +203,7 @@ go_back (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 show_page (CulvertMainWindow *self, const char *page)
 {
-  gtk_stack_set_visible_child_name (self->page_stack, page);
+  culvert_page_stack_show (self->page_stack, page);
   culvert_fold_box_set_shows_detail (self->fold_box, TRUE);
 }
 
@@ -238,8 +224,8 @@ show_console (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (!has_connections (self))
     return;
 
-  show_page (self, "console");
-  culvert_console_page_focus (self->console_page);
+  culvert_fold_box_set_shows_detail (self->fold_box, TRUE);
+  culvert_page_stack_show_console (self->page_stack);
 }
 
 static void
@@ -417,10 +403,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, fold_box);
   gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, list);
   gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, page_stack);
-  gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, overview_page);
-  gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, clients_page);
-  gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, log_page);
-  gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, console_page);
   gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, page_bar);
   gtk_widget_class_bind_template_child (widget_class, CulvertMainWindow, note_box);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
@@ -449,12 +431,9 @@ culvert_main_window_class_init (CulvertMainWindowClass *klass)
                                          1,
                                          G_TYPE_PTR_ARRAY);
 
-  g_type_ensure (CULVERT_TYPE_CLIENTS_PAGE);
   g_type_ensure (CULVERT_TYPE_CONNECTION_LIST);
-  g_type_ensure (CULVERT_TYPE_CONSOLE_PAGE);
   g_type_ensure (CULVERT_TYPE_FOLD_BOX);
-  g_type_ensure (CULVERT_TYPE_LOG_PAGE);
-  g_type_ensure (CULVERT_TYPE_OVERVIEW_PAGE);
+  g_type_ensure (CULVERT_TYPE_PAGE_STACK);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
@@ -480,9 +459,8 @@ culvert_main_window_new (CulvertSessionList *sessions, GActionGroup *actions, Cu
   self->sessions = g_object_ref (sessions);
   self->host = host;
   gtk_widget_insert_action_group (GTK_WIDGET (self), "app", actions);
+  culvert_page_stack_set_host (self->page_stack, host);
   culvert_connection_list_set_sessions (self->list, sessions);
-  culvert_overview_page_set_usage (self->overview_page, culvert_ui_host_get_usage (host));
-  culvert_overview_page_set_profiles (self->overview_page, culvert_ui_host_get_profiles (host));
   g_signal_connect_object (sessions,
                            "items-changed",
                            G_CALLBACK (on_sessions_changed),
@@ -512,8 +490,7 @@ culvert_main_window_shows (CulvertMainWindow *self, CulvertSession *session, Cul
 
   /* Narrow, the list may be in front of it. */
   return culvert_connection_list_get_selected (self->list) == session &&
-         gtk_widget_get_mapped (GTK_WIDGET (self->page_stack)) &&
-         g_strcmp0 (gtk_stack_get_visible_child_name (self->page_stack), page_names[page]) == 0;
+         culvert_page_stack_shows (self->page_stack, page_names[page]);
 }
 
 void

@@ -474,7 +474,7 @@ run_show (Show *show, const char *folder, CulvertUiPage page)
   culvert_ui_stage_add_session (show->stage, show->session);
   culvert_ui_present_session (culvert_ui_stage_get_ui (show->stage), show->session, page, NULL);
   show->window = culvert_ui_stage_find_window ("CulvertMainWindow");
-  show->page = culvert_ui_stage_find_widget (GTK_WIDGET (show->window), "clients_page");
+  show->page = culvert_ui_stage_find_widget (GTK_WIDGET (show->window), "CulvertClientsPage");
   culvert_ui_stage_settle (show->window);
   malloc_trim (0);
   before = culvert_bench_get_resident_kib ();

@@ -273,7 +273,7 @@ run_page (double floor_p99)
                               NULL);
   watch.window = culvert_ui_stage_find_window ("CulvertMainWindow");
   culvert_ui_stage_settle (watch.window);
-  page = culvert_ui_stage_find_widget (GTK_WIDGET (watch.window), "log_page");
+  page = culvert_ui_stage_find_widget (GTK_WIDGET (watch.window), "CulvertLogPage");
   view = culvert_ui_stage_find_widget (page, "view");
   compare_drawing (view, gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view)));
   gtk_toggle_button_set_active (

@@ -50,7 +50,7 @@ create_status (guint n)
 static GtkWidget *
 find (Scene *scene, const char *id)
 {
-  GtkWidget *page = culvert_ui_stage_find_widget (GTK_WIDGET (scene->window), "clients_page");
+  GtkWidget *page = culvert_ui_stage_find_widget (GTK_WIDGET (scene->window), "CulvertClientsPage");
 
   return culvert_ui_stage_find_widget (page, id);
 }

@@ -47,7 +47,7 @@ set_up (Scene *scene, int width, int height)
                               CULVERT_UI_PAGE_OVERVIEW,
                               NULL);
   scene->window = culvert_ui_stage_find_window ("CulvertMainWindow");
-  scene->page = culvert_ui_stage_find_widget (GTK_WIDGET (scene->window), "console_page");
+  scene->page = culvert_ui_stage_find_widget (GTK_WIDGET (scene->window), "CulvertConsolePage");
   gtk_window_resize (scene->window, width, height);
   culvert_ui_stage_settle (scene->window);
 }

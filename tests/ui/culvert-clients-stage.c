@@ -34,7 +34,7 @@ culvert_clients_stage_tear_down (CulvertClientsStage *stage, gconstpointer versi
 GtkWidget *
 culvert_clients_stage_find (CulvertClientsStage *stage, const char *id)
 {
-  GtkWidget *page = culvert_ui_stage_find_widget (GTK_WIDGET (stage->window), "clients_page");
+  GtkWidget *page = culvert_ui_stage_find_widget (GTK_WIDGET (stage->window), "CulvertClientsPage");
 
   return culvert_ui_stage_find_widget (page, id);
 }

@@ -21,7 +21,8 @@ typedef struct
 static GtkWidget *
 find (Clients *clients, const char *id)
 {
-  GtkWidget *page = culvert_ui_stage_find_widget (GTK_WIDGET (clients->window), "clients_page");
+  GtkWidget *page =
+      culvert_ui_stage_find_widget (GTK_WIDGET (clients->window), "CulvertClientsPage");
   GtkWidget *widget = culvert_ui_stage_find_widget (page, id);
 
   g_assert_nonnull (widget);

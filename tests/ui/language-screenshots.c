@@ -89,7 +89,7 @@ fill (CulvertUiStage *stage, CulvertStagedSession *office)
 static void
 assert_translated (GtkWindow *window)
 {
-  GtkWidget *overview = culvert_ui_stage_find_widget (GTK_WIDGET (window), "overview_page");
+  GtkWidget *overview = culvert_ui_stage_find_widget (GTK_WIDGET (window), "CulvertOverviewPage");
   GtkWidget *label = culvert_ui_stage_find_widget (overview, "state_label");
 
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, _ ("Connected"));

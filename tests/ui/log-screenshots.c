@@ -48,7 +48,7 @@ append (CulvertSessionLog *log, guint n)
 static GtkWidget *
 find (Scene *scene, const char *id)
 {
-  GtkWidget *page = culvert_ui_stage_find_widget (GTK_WIDGET (scene->window), "log_page");
+  GtkWidget *page = culvert_ui_stage_find_widget (GTK_WIDGET (scene->window), "CulvertLogPage");
 
   return culvert_ui_stage_find_widget (page, id);
 }

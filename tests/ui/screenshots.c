@@ -85,9 +85,9 @@ take_log (CulvertUiStage *stage, CulvertSession *session, const char *size)
   culvert_ui_present_session (ui, session, CULVERT_UI_PAGE_LOG, NULL);
   culvert_camera_take (window, name);
 
-  view =
-      culvert_ui_stage_find_widget (culvert_ui_stage_find_widget (GTK_WIDGET (window), "log_page"),
-                                    "view");
+  view = culvert_ui_stage_find_widget (
+      culvert_ui_stage_find_widget (GTK_WIDGET (window), "CulvertLogPage"),
+      "view");
   gtk_tree_selection_select_path (gtk_tree_view_get_selection (GTK_TREE_VIEW (view)), path);
   culvert_camera_take (window, line_name);
 }

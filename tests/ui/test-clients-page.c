@@ -86,7 +86,7 @@ static void
 test_a_server_has_the_page_and_a_client_has_not (CulvertClientsStage *stage, gconstpointer version)
 {
   CulvertStagedSession *home = culvert_ui_stage_add (stage->ui, "Home");
-  GtkWidget *page = culvert_ui_stage_find_widget (GTK_WIDGET (stage->window), "clients_page");
+  GtkWidget *page = culvert_ui_stage_find_widget (GTK_WIDGET (stage->window), "CulvertClientsPage");
 
   g_assert_true (gtk_widget_get_mapped (page));
   g_assert_cmpstr (culvert_clients_stage_get_text (stage, "count_label"), ==, "3 clients");

@@ -64,8 +64,8 @@ set_up (Fixture *fixture, gconstpointer data)
                               NULL);
   fixture->window = culvert_ui_stage_find_window ("CulvertMainWindow");
   culvert_ui_stage_settle (fixture->window);
-  fixture->page = culvert_ui_stage_find_widget (GTK_WIDGET (fixture->window), "console_page");
   culvert_ui_stage_press (fixture->window, GDK_KEY_C, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  fixture->page = culvert_ui_stage_find_widget (GTK_WIDGET (fixture->window), "CulvertConsolePage");
   culvert_await (gtk_widget_get_mapped (fixture->page));
   fixture->entry = GTK_ENTRY (find (fixture, "GtkEntry"));
   culvert_await (culvert_fake_daemon_has_heard (fixture->office->daemon, "help"));
@@ -305,6 +305,23 @@ test_recording_that_fails_says_why (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_nothing_is_asked_for_a_page_that_nobody_sees (Fixture *fixture, gconstpointer data)
+{
+  CulvertUi *ui = culvert_ui_stage_get_ui (fixture->stage);
+  CulvertStagedSession *home = culvert_ui_stage_add (fixture->stage, "Home");
+
+  culvert_ui_present_session (ui, fixture->office->session, CULVERT_UI_PAGE_OVERVIEW, NULL);
+  culvert_await (!gtk_widget_get_mapped (fixture->page));
+  culvert_staged_session_connect (home);
+  culvert_ui_present_session (ui, home->session, CULVERT_UI_PAGE_OVERVIEW, NULL);
+  culvert_ui_stage_settle (fixture->window);
+  g_assert_false (culvert_fake_daemon_has_heard (home->daemon, "help"));
+
+  culvert_ui_stage_press (fixture->window, GDK_KEY_C, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  culvert_await (culvert_fake_daemon_has_heard (home->daemon, "help"));
+}
+
+static void
 add (const char *path, void (*run) (Fixture *fixture, gconstpointer data))
 {
   g_test_add (path, Fixture, NULL, set_up, run, tear_down);
@@ -316,6 +333,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   add ("/ui/console-page/shortcut-leads-to-the-entry", test_shortcut_leads_to_the_entry);
+  add ("/ui/console-page/nothing-is-asked-for-a-page-that-nobody-sees",
+       test_nothing_is_asked_for_a_page_that_nobody_sees);
   add ("/ui/console-page/command-is-sent", test_command_is_sent);
   add ("/ui/console-page/tab-completes", test_tab_completes);
   add ("/ui/console-page/history-comes-back", test_history_comes_back);

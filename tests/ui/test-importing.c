@@ -218,10 +218,11 @@ test_certificates_are_on_the_overview (Fixture *fixture, gconstpointer unused)
   g_autofree char *text = g_strconcat (CULVERT_TEST_REMOTE, cert, CULVERT_TEST_KEY, NULL);
   g_autofree char *later = g_strconcat (CULVERT_TEST_REMOTE, renewed, CULVERT_TEST_KEY, NULL);
   GtkWidget *window = open_window (fixture);
-  GtkWidget *panel = culvert_ui_stage_find_widget (window, "certificates_panel");
+  GtkWidget *panel;
 
   culvert_profiles_stage_set_text (fixture->profiles, text);
   culvert_ui_stage_add_session (fixture->stage, fixture->office);
+  panel = culvert_ui_stage_find_widget (window, "certificates_panel");
   culvert_await (gtk_widget_get_visible (panel));
   g_assert_cmpstr (get_text (panel, "title_label"), ==, "Your certificate: w.jansen");
   g_assert_cmpstr (get_text (panel, "text_label"), ==, "Expires in 12 days");
@@ -256,12 +257,14 @@ test_refused_start_has_a_command (Fixture *fixture, gconstpointer unused)
 {
   GtkWidget *window = open_window (fixture);
   g_autofree char *command = culvert_session_dup_command (fixture->office);
-  GtkWidget *box = culvert_ui_stage_find_widget (window, "command_box");
-  GtkWidget *step = culvert_ui_stage_find_widget (window, "step_button");
   GtkClipboard *clipboard = gtk_clipboard_get (GDK_SELECTION_CLIPBOARD);
   g_autofree char *copied = NULL;
+  GtkWidget *box;
+  GtkWidget *step;
 
   culvert_ui_stage_add_session (fixture->stage, fixture->office);
+  box = culvert_ui_stage_find_widget (window, "command_box");
+  step = culvert_ui_stage_find_widget (window, "step_button");
   culvert_session_set_wanted (fixture->office, CULVERT_WANTED_CONNECTED);
   culvert_await (culvert_idle_launcher_is_starting (fixture->launcher));
   g_assert_false (gtk_widget_get_visible (box));

@@ -39,7 +39,7 @@ open_log (CulvertUiStage *stage, CulvertSession *session)
 static GtkWidget *
 find (GtkWindow *window, const char *id)
 {
-  GtkWidget *page = culvert_ui_stage_find_widget (GTK_WIDGET (window), "log_page");
+  GtkWidget *page = culvert_ui_stage_find_widget (GTK_WIDGET (window), "CulvertLogPage");
 
   return culvert_ui_stage_find_widget (page, id);
 }
@@ -402,20 +402,20 @@ test_saves_what_is_shown (void)
   culvert_session_log_append (log, -1, CULVERT_MGMT_LOG_WARNING, "careful", 7);
   window = open_log (stage, office->session);
   gtk_combo_box_set_active (GTK_COMBO_BOX (find (window, "level_combo")), 1);
-  culvert_log_page_save (CULVERT_LOG_PAGE (find (window, "log_page")), file);
+  culvert_log_page_save (CULVERT_LOG_PAGE (find (window, "CulvertLogPage")), file);
   g_assert_true (gtk_widget_get_visible (find (window, "notice_bar")));
   culvert_await (!gtk_widget_get_visible (find (window, "notice_bar")));
 
   text = read_file (path);
   g_assert_cmpstr (text, ==, "careful\n");
   g_assert_true (g_file_delete (file, NULL, NULL));
-  culvert_log_page_save (CULVERT_LOG_PAGE (find (window, "log_page")), file);
+  culvert_log_page_save (CULVERT_LOG_PAGE (find (window, "CulvertLogPage")), file);
   click (window, "cancel_button");
   culvert_await_quiet ();
   g_assert_false (g_file_query_exists (file, NULL));
 
   g_assert_cmpint (g_rmdir (folder), ==, 0);
-  culvert_log_page_save (CULVERT_LOG_PAGE (find (window, "log_page")), file);
+  culvert_log_page_save (CULVERT_LOG_PAGE (find (window, "CulvertLogPage")), file);
   culvert_await (gtk_widget_get_visible (find (window, "dismiss_button")));
   g_assert_nonnull (strstr (get_text (window, "notice_label"), "could not be saved"));
 

@@ -80,13 +80,30 @@ test_first_connection_is_chosen (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_pages_are_made_when_there_is_something_to_show (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const pages[] = { "CulvertOverviewPage",
+                                       "CulvertLogPage",
+                                       "CulvertConsolePage" };
+
+  open_window (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    g_assert_null (find (fixture, pages[i]));
+
+  culvert_ui_stage_add (fixture->stage, "Office");
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    culvert_await (find (fixture, pages[i]) != NULL);
+  g_assert_null (find (fixture, "CulvertClientsPage"));
+}
+
+static void
 test_overview_follows_the_session (Fixture *fixture, gconstpointer unused)
 {
   CulvertStagedSession *office = culvert_ui_stage_add (fixture->stage, "Office");
   GtkWidget *overview;
 
   open_window (fixture);
-  overview = find (fixture, "overview_page");
+  overview = find (fixture, "CulvertOverviewPage");
   g_assert_cmpstr (get_text (fixture, "state_label"), ==, "Disconnected");
 
   culvert_staged_session_connect (office);
@@ -369,6 +386,8 @@ main (int argc, char **argv)
 
   add ("/ui/main-window/empty-offers-to-attach", test_empty_offers_to_attach);
   add ("/ui/main-window/first-connection-is-chosen", test_first_connection_is_chosen);
+  add ("/ui/main-window/pages-are-made-when-there-is-something-to-show",
+       test_pages_are_made_when_there_is_something_to_show);
   add ("/ui/main-window/overview-follows-the-session", test_overview_follows_the_session);
   add ("/ui/main-window/overview-tells-of-a-busy-server", test_overview_tells_of_a_busy_server);
   add ("/ui/main-window/stages-are-shown", test_stages_are_shown);

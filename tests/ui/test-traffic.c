@@ -196,7 +196,7 @@ test_an_empty_plot_says_so (Fixture *fixture, gconstpointer unused)
 static void
 test_a_narrow_window_has_room (Fixture *fixture, gconstpointer unused)
 {
-  static const char *const ids[] = { "overview_page", "list" };
+  static const char *const ids[] = { "CulvertOverviewPage", "list" };
 
   connect_and_fill (fixture);
   for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)

@@ -64,7 +64,8 @@ tear_down (Scene *scene)
 static void
 scroll_to_end (Scene *scene)
 {
-  GtkWidget *page = culvert_ui_stage_find_widget (GTK_WIDGET (scene->window), "overview_page");
+  GtkWidget *page =
+      culvert_ui_stage_find_widget (GTK_WIDGET (scene->window), "CulvertOverviewPage");
   GtkWidget *scroller = culvert_ui_stage_find_widget (page, "GtkScrolledWindow");
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
 
