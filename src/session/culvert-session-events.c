@@ -62,6 +62,7 @@ on_attached (CulvertSessionLink *link, gpointer user_data)
   culvert_session_verbosity_begin (&self->verbosity);
   culvert_session_attach_serving (self);
   culvert_session_adopt (self);
+  culvert_session_pulse_begin (self->pulse);
   culvert_session_watch_pulse (self);
   if (self->hold.is_held)
     culvert_session_step (self,

@@ -12,6 +12,8 @@ struct _CulvertSessionList
 
   GPtrArray *sessions; /* (owned) of CulvertSession (owned), sorted by name */
   CulvertSessionSummary summary;
+  guint n_watchers;
+  guint glance_source; /* until a look is over; one of the watchers */
 };
 
 static void culvert_session_list_model_init (GListModelInterface *iface);
@@ -187,10 +189,29 @@ culvert_session_list_model_init (GListModelInterface *iface)
 }
 
 static void
+set_watched (CulvertSessionList *self, gboolean is_watched)
+{
+  for (guint i = 0; i < self->sessions->len; i++)
+    culvert_session_set_watched (self->sessions->pdata[i], is_watched);
+}
+
+static gboolean
+on_glance_over (gpointer user_data)
+{
+  CulvertSessionList *self = user_data;
+
+  self->glance_source = 0;
+  culvert_session_list_unwatch (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
 culvert_session_list_finalize (GObject *object)
 {
   CulvertSessionList *self = CULVERT_SESSION_LIST (object);
 
+  g_clear_handle_id (&self->glance_source, g_source_remove);
   g_clear_pointer (&self->sessions, g_ptr_array_unref);
 
   G_OBJECT_CLASS (culvert_session_list_parent_class)->finalize (object);
@@ -284,6 +305,7 @@ culvert_session_list_add (CulvertSessionList *self, CulvertSession *session)
                            G_CALLBACK (on_name_changed),
                            self,
                            G_CONNECT_SWAPPED);
+  culvert_session_set_watched (session, self->n_watchers > 0);
   insert (self, session);
   update_summary (self);
 }
@@ -302,6 +324,7 @@ culvert_session_list_remove (CulvertSessionList *self, CulvertSession *listed)
   g_signal_handlers_disconnect_by_data (session, self);
   g_signal_handlers_disconnect_by_data (culvert_session_get_profile (session), self);
   g_ptr_array_remove_index (self->sessions, position);
+  culvert_session_set_watched (session, FALSE);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
   update_summary (self);
 }
@@ -361,4 +384,35 @@ CulvertSessionSummary
 culvert_session_list_get_summary (CulvertSessionList *self)
 {
   return self->summary;
+}
+
+void
+culvert_session_list_watch (CulvertSessionList *self)
+{
+  g_return_if_fail (CULVERT_IS_SESSION_LIST (self));
+
+  if (self->n_watchers++ == 0)
+    set_watched (self, TRUE);
+}
+
+void
+culvert_session_list_unwatch (CulvertSessionList *self)
+{
+  g_return_if_fail (CULVERT_IS_SESSION_LIST (self));
+  g_return_if_fail (self->n_watchers > 0);
+
+  if (--self->n_watchers == 0)
+    set_watched (self, FALSE);
+}
+
+void
+culvert_session_list_glance (CulvertSessionList *self)
+{
+  g_return_if_fail (CULVERT_IS_SESSION_LIST (self));
+
+  if (self->glance_source == 0)
+    culvert_session_list_watch (self);
+  g_clear_handle_id (&self->glance_source, g_source_remove);
+  self->glance_source =
+      g_timeout_add_seconds (CULVERT_SESSION_LIST_GLANCE_SECONDS, on_glance_over, self);
 }

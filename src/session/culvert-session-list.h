@@ -27,6 +27,8 @@ G_BEGIN_DECLS
 #define CULVERT_TYPE_SESSION_LIST (culvert_session_list_get_type ())
 G_DECLARE_FINAL_TYPE (CulvertSessionList, culvert_session_list, CULVERT, SESSION_LIST, GObject)
 
+#define CULVERT_SESSION_LIST_GLANCE_SECONDS 10
+
 CulvertSessionList *culvert_session_list_new (void);
 void culvert_session_list_add (CulvertSessionList *self, CulvertSession *session);
 void culvert_session_list_remove (CulvertSessionList *self, CulvertSession *listed);
@@ -38,5 +40,12 @@ CulvertSession *culvert_session_list_find (CulvertSessionList *self, const char 
 /* One that leads to the same as what has this identity. (transfer none) (nullable) */
 CulvertSession *culvert_session_list_find_twin (CulvertSessionList *self, const char *identity);
 CulvertSessionSummary culvert_session_list_get_summary (CulvertSessionList *self);
+
+/* Somebody looks at the sessions, those to come included, until culvert_session_list_unwatch(): see
+ * culvert_session_set_watched(). Each call wants one of the other. */
+void culvert_session_list_watch (CulvertSessionList *self);
+void culvert_session_list_unwatch (CulvertSessionList *self);
+/* Somebody has had a look, and may come back: the same for %CULVERT_SESSION_LIST_GLANCE_SECONDS. */
+void culvert_session_list_glance (CulvertSessionList *self);
 
 G_END_DECLS

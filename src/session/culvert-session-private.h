@@ -37,6 +37,7 @@ struct _CulvertSession
   CulvertSessionRecord record;      /* its state is moved by
                                      * culvert_session_set_state () alone */
   CulvertSessionPulse *pulse;       /* (owned) */
+  gboolean is_watched;
   CulvertSessionLimits limits;
   CulvertSessionHold hold;
   CulvertSessionVerbosity verbosity;

@@ -11,8 +11,6 @@
 #include "culvert-mgmt-error.h"
 #include "culvert-session-types.h"
 
-#define BYTECOUNT_SECONDS 1
-
 /* What we know of the protocol, and the first daemons that ask anything new because of it. Older
  * ones do not answer, or with what nobody has asked for. */
 #define CLIENT_VERSION     4
@@ -139,11 +137,12 @@ take_echoes (CulvertSessionSync *self, CulvertMgmtReply *reply)
     }
 }
 
-/* A server would tell of each of its clients, however many; whoever watches them sees to that. */
+/* A server would tell of each of its clients, however many; whoever watches them sees to that. And
+ * who looks at a client asks for more. */
 static CulvertMgmtCommand *
 count_bytes (CulvertSessionSync *self)
 {
-  return self->is_server ? NULL : culvert_mgmt_command_bytecount (BYTECOUNT_SECONDS);
+  return self->is_server ? NULL : culvert_mgmt_command_bytecount (CULVERT_SESSION_COUNT_SECONDS);
 }
 
 /* Only who says so is asked for a user name alone. */

@@ -58,6 +58,7 @@ culvert_session_traffic_add (CulvertSessionTraffic *self,
   guint64 new_out = growth (out, self->last_out);
   gboolean is_continued = in >= self->last_in && out >= self->last_out;
 
+  self->has_rate = !self->is_sparse && self->last_time >= self->dense_since;
   self->total_in = add_up (self->total_in, new_in);
   self->total_out = add_up (self->total_out, new_out);
 
@@ -70,8 +71,8 @@ culvert_session_traffic_add (CulvertSessionTraffic *self,
     {
       double seconds = (double) (monotonic_time - self->last_time) / G_USEC_PER_SEC;
 
-      self->rate_in = (double) new_in / seconds;
-      self->rate_out = (double) new_out / seconds;
+      self->rate_in = self->has_rate ? (double) new_in / seconds : 0;
+      self->rate_out = self->has_rate ? (double) new_out / seconds : 0;
       culvert_session_traffic_history_add (&self->history,
                                            new_in,
                                            new_out,
@@ -84,18 +85,36 @@ culvert_session_traffic_add (CulvertSessionTraffic *self,
   self->last_time = monotonic_time;
 }
 
+void
+culvert_session_traffic_set_is_sparse (CulvertSessionTraffic *self, gboolean is_sparse, gint64 now)
+{
+  if (is_sparse == self->is_sparse)
+    return;
+
+  self->is_sparse = is_sparse;
+  self->has_rate = FALSE;
+  self->rate_in = 0;
+  self->rate_out = 0;
+  if (!is_sparse)
+    self->dense_since = now;
+}
+
 static gboolean
 is_silent (const CulvertSessionTraffic *self, gint64 now)
 {
-  return self->last_time != 0 && now - self->last_time > SILENCE;
+  return now - MAX (self->last_time, self->dense_since) > SILENCE;
 }
 
 CulvertTrafficRate
 culvert_session_traffic_get_rate (const CulvertSessionTraffic *self, gint64 now)
 {
-  CulvertTrafficRate rate = { .is_known = self->last_time != 0 };
+  CulvertTrafficRate rate = { 0 };
 
-  if (rate.is_known && !is_silent (self, now))
+  if (self->last_time == 0 || self->is_sparse)
+    return rate;
+
+  rate.is_known = self->has_rate || is_silent (self, now);
+  if (self->has_rate && !is_silent (self, now))
     {
       rate.in = self->rate_in;
       rate.out = self->rate_out;

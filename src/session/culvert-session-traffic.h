@@ -23,6 +23,9 @@ typedef struct
   double rate_in;    /* bytes a second, when the last count came */
   double rate_out;
   gint64 last_time; /* monotonic, microseconds; 0 before the first sample */
+  gboolean has_rate;
+  gboolean is_sparse; /* see culvert_session_traffic_set_is_sparse() */
+  gint64 dense_since; /* monotonic, microseconds */
   CulvertSessionTrafficHistory history;
 } CulvertSessionTraffic;
 
@@ -37,8 +40,13 @@ void culvert_session_traffic_add (CulvertSessionTraffic *self,
                                   guint64 out,
                                   gint64 monotonic_time);
 
-/* The rates as they are `now`. Many a daemon says nothing while nothing moves: its silence is a
- * rate of 0. */
+/* Counts come too seldom from now on for what follows from them to be a current rate; or they come
+ * every second, as they do at first. */
+void
+culvert_session_traffic_set_is_sparse (CulvertSessionTraffic *self, gboolean is_sparse, gint64 now);
+
+/* The rates as they are `now`; not known while counts are sparse, and until there are two that are
+ * not. Many a daemon says nothing while nothing moves: its silence is a rate of 0. */
 CulvertTrafficRate culvert_session_traffic_get_rate (const CulvertSessionTraffic *self, gint64 now);
 /* See culvert_session_traffic_history_read(); and the silence up to `now`. */
 guint culvert_session_traffic_read (const CulvertSessionTraffic *self,

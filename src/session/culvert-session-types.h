@@ -14,6 +14,10 @@ G_BEGIN_DECLS
 #define CULVERT_SESSION_MAX_VERBOSITY          11
 #define CULVERT_SESSION_MAX_VERBOSITY_WITH_LOG 7
 
+/* How often a daemon tells its counts: as a sign of life, and while somebody looks. */
+#define CULVERT_SESSION_COUNT_SECONDS         60
+#define CULVERT_SESSION_COUNT_SECONDS_WATCHED 1
+
 typedef enum
 {
   CULVERT_WANTED_DISCONNECTED,
@@ -66,6 +70,7 @@ typedef struct
 {
   guint pause_on_the_way_ms; /* a daemon that connects may say nothing so long: 10,000 */
   guint pause_when_up_ms;    /* and one that is connected: 5,000 */
+  guint pause_unwatched_ms;  /* the same, while nobody looks: 65,000, which its counts keep short */
   guint reply_ms;            /* then it is asked, and has so long to reply: 10,000 */
   const CulvertAdministrationLimits *administration; /* (nullable): NULL for the usual ones */
 } CulvertSessionLimits;

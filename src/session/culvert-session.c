@@ -53,7 +53,9 @@ culvert_session_watch_pulse (CulvertSession *self)
 
   culvert_session_pulse_set_pause (
       self->pulse,
-      is_attached ? culvert_session_pulse_get_pause (&self->limits, self->record.state) : 0);
+      is_attached
+          ? culvert_session_pulse_get_pause (&self->limits, self->record.state, self->is_watched)
+          : 0);
 }
 
 void
@@ -228,6 +230,7 @@ static void
 culvert_session_init (CulvertSession *self)
 {
   culvert_session_record_init (&self->record);
+  culvert_session_traffic_set_is_sparse (&self->record.traffic, TRUE, g_get_monotonic_time ());
   culvert_session_echo_init (&self->echo);
 }
 
@@ -243,6 +246,7 @@ culvert_session_new (CulvertProfile *profile, CulvertLauncher *launcher, Culvert
   const CulvertSessionLimits usual_limits = {
     .pause_on_the_way_ms = 10000,
     .pause_when_up_ms = 5000,
+    .pause_unwatched_ms = (CULVERT_SESSION_COUNT_SECONDS + 5) * 1000,
     .reply_ms = culvert_mgmt_client_get_usual_limits ()->reply_ms,
   };
 
@@ -297,6 +301,27 @@ culvert_session_detach (CulvertSession *self)
   culvert_session_console_take_loss (self->console);
   culvert_session_link_stop (self->link);
   culvert_session_watch_pulse (self);
+}
+
+void
+culvert_session_set_watched (CulvertSession *self, gboolean is_watched)
+{
+  g_return_if_fail (CULVERT_IS_SESSION (self));
+
+  if (is_watched == self->is_watched)
+    return;
+
+  self->is_watched = is_watched;
+  culvert_session_traffic_set_is_sparse (&self->record.traffic,
+                                         !is_watched,
+                                         g_get_monotonic_time ());
+  culvert_session_pulse_set_count_seconds (self->pulse,
+                                           is_watched ? CULVERT_SESSION_COUNT_SECONDS_WATCHED
+                                                      : CULVERT_SESSION_COUNT_SECONDS);
+  culvert_session_watch_pulse (self);
+  /* The rate is not known any more. */
+  if (!is_watched)
+    culvert_session_tell_changed (self);
 }
 
 static void

@@ -57,6 +57,12 @@ void culvert_session_attach (CulvertSession *self);
 /* Lets the daemon alone, as it is. */
 void culvert_session_detach (CulvertSession *self);
 
+/* Whether somebody looks at what the daemon does. While nobody does, it tells its counts once a
+ * minute, and may be silent for longer before it is asked whether it lives: it, and whoever
+ * controls it, sleep as long as they can. What has moved since its last count is not known when it
+ * ends. For a session in a list, the list decides. */
+void culvert_session_set_watched (CulvertSession *self, gboolean is_watched);
+
 /* What the user wants; the session sees to it. Wanting CONNECTED again while it waits or has failed
  * tries at once. */
 void culvert_session_set_wanted (CulvertSession *self, CulvertSessionWanted wanted);

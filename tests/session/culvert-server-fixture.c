@@ -19,6 +19,7 @@ culvert_server_fixture_set_up (CulvertSessionFixture *self, gconstpointer data)
   const CulvertSessionLimits limits = {
     .pause_on_the_way_ms = 50000,
     .pause_when_up_ms = 50000,
+    .pause_unwatched_ms = 50000,
     .reply_ms = 10000,
     .administration = data != NULL ? data : &patient,
   };

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 
 /* What a session sends when it comes, to bring itself up to date. */
 #define SYNC_COMMANDS                                                                              \
-  "version 4\npid\nversion\nverb\nlog on all\necho on all\nnclients\nbytecount 1\n"                \
+  "version 4\npid\nversion\nverb\nlog on all\necho on all\nnclients\nbytecount 60\n"               \
   "auth-retry interact\npid\nstate on all\n"
 
 /* What a daemon says */

@@ -302,6 +302,76 @@ test_the_summary_is_told_only_when_it_is_new (Fixture *fixture, gconstpointer da
   g_assert_cmpstr (fixture->story->str, ==, "changed:a ");
 }
 
+/* Returns: a daemon that the session has come to. It knows whether somebody looks. */
+static CulvertFakeDaemon *
+attach_last (Fixture *fixture, CulvertSession *session)
+{
+  culvert_fake_daemon_greet (fixture->daemon);
+  culvert_session_attach (session);
+  culvert_await (culvert_session_is_attached (session));
+  culvert_await_quiet ();
+
+  return g_object_ref (fixture->daemon);
+}
+
+static guint
+count_heard (CulvertFakeDaemon *daemon, const char *line)
+{
+  return culvert_fake_daemon_count_heard (daemon, line);
+}
+
+static void
+test_all_are_watched_while_anybody_looks (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CulvertFakeDaemon) office = attach_last (fixture, add (fixture, NULL, "Office"));
+  g_autoptr (CulvertFakeDaemon) home = NULL;
+
+  g_assert_cmpuint (count_heard (office, "bytecount 1"), ==, 0);
+  culvert_session_list_watch (fixture->list);
+  culvert_session_list_watch (fixture->list);
+  culvert_await (count_heard (office, "bytecount 1") == 1);
+
+  home = attach_last (fixture, add (fixture, NULL, "Home"));
+  culvert_await (count_heard (home, "bytecount 1") == 1);
+
+  culvert_fake_daemon_forget (office);
+  culvert_session_list_unwatch (fixture->list);
+  culvert_await_quiet ();
+  g_assert_cmpuint (culvert_fake_daemon_get_n_heard (office), ==, 0);
+  culvert_session_list_unwatch (fixture->list);
+  culvert_await (count_heard (office, "bytecount 60") == 1);
+}
+
+static void
+test_what_is_removed_is_not_watched_any_more (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CulvertSession) session = g_object_ref (add (fixture, NULL, "Office"));
+  g_autoptr (CulvertFakeDaemon) office = attach_last (fixture, session);
+
+  culvert_session_list_watch (fixture->list);
+  culvert_await (count_heard (office, "bytecount 1") == 1);
+  culvert_fake_daemon_forget (office);
+  culvert_session_list_remove (fixture->list, session);
+  culvert_await (count_heard (office, "bytecount 60") == 1);
+  culvert_session_detach (session);
+}
+
+/* However often somebody looks, it is over some seconds after the last time. */
+static void
+test_a_look_is_over_by_itself (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CulvertFakeDaemon) office = attach_last (fixture, add (fixture, NULL, "Office"));
+
+  culvert_fake_daemon_forget (office);
+  culvert_session_list_glance (fixture->list);
+  culvert_session_list_glance (fixture->list);
+  culvert_await (count_heard (office, "bytecount 1") == 1);
+  g_assert_cmpuint (count_heard (office, "bytecount 60"), ==, 0);
+  culvert_await_within (CULVERT_SESSION_LIST_GLANCE_SECONDS + 5,
+                        count_heard (office, "bytecount 60") == 1);
+  g_assert_cmpuint (count_heard (office, "bytecount 1"), ==, 1);
+}
+
 #define ADD(name, test) g_test_add ("/session/list/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -320,6 +390,9 @@ main (int argc, char **argv)
        test_a_session_may_be_removed_by_the_reference_of_the_list);
   ADD ("what-a-session-tells-is-told", test_what_a_session_tells_is_told);
   ADD ("a-question-is-told", test_a_question_is_told);
+  ADD ("all-are-watched-while-anybody-looks", test_all_are_watched_while_anybody_looks);
+  ADD ("what-is-removed-is-not-watched-any-more", test_what_is_removed_is_not_watched_any_more);
+  ADD ("a-look-is-over-by-itself", test_a_look_is_over_by_itself);
   ADD ("the-summary-is-told-only-when-it-is-new", test_the_summary_is_told_only_when_it_is_new);
 
   return g_test_run ();

@@ -141,7 +141,7 @@ test_asks_everything_in_order (Fixture *fixture, gconstpointer data)
                    "log on all\n"
                    "echo on all\n"
                    "nclients\n"
-                   "bytecount 1\n"
+                   "bytecount 60\n"
                    "auth-retry interact\n"
                    "pid\n"
                    "state on all\n");
@@ -265,7 +265,7 @@ static void
 test_refusals_are_passed_over (Fixture *fixture, gconstpointer data)
 {
   const char *const commands[] = { "version 4",           "version",     "verb",
-                                   "log on all",          "echo on all", "bytecount 1",
+                                   "log on all",          "echo on all", "bytecount 60",
                                    "auth-retry interact", "pid",         "state on all" };
   g_autofree char *asked = NULL;
 

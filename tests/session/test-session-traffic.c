@@ -233,6 +233,79 @@ test_the_time_without_a_tunnel_is_not_known (void)
   g_assert_cmpfloat (rates[59].in, ==, 500);
 }
 
+/* An average over a minute is none. */
+static void
+test_a_rate_is_not_known_while_counts_are_sparse (void)
+{
+  CulvertSessionTraffic traffic = { 0 };
+
+  culvert_session_traffic_add (&traffic, 1000, 100, 10 * SECOND);
+  culvert_session_traffic_add (&traffic, 3000, 200, 11 * SECOND);
+  culvert_session_traffic_set_is_sparse (&traffic, TRUE, 11 * SECOND);
+  g_assert_false (culvert_session_traffic_get_rate (&traffic, 11 * SECOND).is_known);
+  g_assert_false (culvert_session_traffic_get_rate (&traffic, 40 * SECOND).is_known);
+
+  culvert_session_traffic_add (&traffic, 9000, 200, 71 * SECOND);
+  g_assert_false (culvert_session_traffic_get_rate (&traffic, 71 * SECOND).is_known);
+  g_assert_cmpfloat (culvert_session_traffic_get_rate (&traffic, 71 * SECOND).in, ==, 0);
+  g_assert_cmpuint (traffic.total_in, ==, 9000);
+}
+
+static void
+test_a_rate_is_known_by_two_counts_that_are_not_sparse (void)
+{
+  CulvertSessionTraffic traffic = { 0 };
+
+  culvert_session_traffic_set_is_sparse (&traffic, TRUE, 5 * SECOND);
+  culvert_session_traffic_add (&traffic, 1000, 100, 10 * SECOND);
+  culvert_session_traffic_set_is_sparse (&traffic, FALSE, 60 * SECOND);
+  g_assert_false (culvert_session_traffic_get_rate (&traffic, 60 * SECOND).is_known);
+  culvert_session_traffic_add (&traffic, 601000, 100, 61 * SECOND);
+  g_assert_false (culvert_session_traffic_get_rate (&traffic, 61 * SECOND).is_known);
+  culvert_session_traffic_add (&traffic, 601500, 100, 62 * SECOND);
+  g_assert_true (culvert_session_traffic_get_rate (&traffic, 62 * SECOND).is_known);
+  g_assert_cmpfloat (culvert_session_traffic_get_rate (&traffic, 62 * SECOND).in, ==, 500);
+}
+
+/* A daemon that says nothing while nothing moves says nothing then, either. */
+static void
+test_silence_counts_since_counts_are_not_sparse (void)
+{
+  CulvertSessionTraffic traffic = { 0 };
+
+  culvert_session_traffic_set_is_sparse (&traffic, TRUE, 5 * SECOND);
+  culvert_session_traffic_add (&traffic, 1000, 100, 10 * SECOND);
+  culvert_session_traffic_set_is_sparse (&traffic, FALSE, 60 * SECOND);
+  g_assert_false (culvert_session_traffic_get_rate (&traffic, 62 * SECOND).is_known);
+  g_assert_true (culvert_session_traffic_get_rate (&traffic, 64 * SECOND).is_known);
+  g_assert_cmpfloat (culvert_session_traffic_get_rate (&traffic, 64 * SECOND).in, ==, 0);
+}
+
+/* What moved while nobody looked is spread over that time, up to the first count that somebody
+ * sees. Until that comes, there is a gap. */
+static void
+test_a_sparse_minute_is_read_as_its_average (void)
+{
+  CulvertSessionTraffic traffic = { 0 };
+  CulvertTrafficRate rates[CULVERT_TRAFFIC_MAX_RATES];
+
+  culvert_session_traffic_set_is_sparse (&traffic, TRUE, 5 * SECOND);
+  culvert_session_traffic_add (&traffic, 0, 0, 100 * SECOND);
+  culvert_session_traffic_add (&traffic, 60000, 0, 160 * SECOND);
+  culvert_session_traffic_set_is_sparse (&traffic, FALSE, 190 * SECOND);
+  culvert_session_traffic_read (&traffic, CULVERT_TRAFFIC_5_MINUTES, 190 * SECOND, rates);
+  g_assert_cmpfloat_with_epsilon (rates[299 - 60].in, 1000, 1);
+  for (guint i = 299 - 30; i < 300; i++)
+    g_assert_false (rates[i].is_known);
+
+  culvert_session_traffic_add (&traffic, 122000, 0, 191 * SECOND);
+  culvert_session_traffic_add (&traffic, 122100, 0, 192 * SECOND);
+  culvert_session_traffic_read (&traffic, CULVERT_TRAFFIC_5_MINUTES, 191 * SECOND, rates);
+  for (guint i = 299 - 31; i < 299; i++)
+    g_assert_cmpfloat_with_epsilon (rates[i].in, 2000, 1);
+  g_assert_cmpfloat_with_epsilon (rates[299].in, 100, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -263,6 +336,14 @@ main (int argc, char **argv)
                    test_a_late_count_leaves_the_rate_as_it_was);
   g_test_add_func ("/session/traffic/the-time-without-a-tunnel-is-not-known",
                    test_the_time_without_a_tunnel_is_not_known);
+  g_test_add_func ("/session/traffic/a-rate-is-not-known-while-counts-are-sparse",
+                   test_a_rate_is_not_known_while_counts_are_sparse);
+  g_test_add_func ("/session/traffic/a-rate-is-known-by-two-counts-that-are-not-sparse",
+                   test_a_rate_is_known_by_two_counts_that_are_not_sparse);
+  g_test_add_func ("/session/traffic/silence-counts-since-counts-are-not-sparse",
+                   test_silence_counts_since_counts_are_not_sparse);
+  g_test_add_func ("/session/traffic/a-sparse-minute-is-read-as-its-average",
+                   test_a_sparse_minute_is_read_as_its_average);
 
   return g_test_run ();
 }

@@ -499,6 +499,48 @@ test_needs_no_gtk (Fixture *fixture, gconstpointer data)
   g_assert_null (strstr (maps, "libgdk"));
 }
 
+/* --- who looks --- */
+
+static void
+test_who_looks_is_told_more (Fixture *fixture, gconstpointer data)
+{
+  culvert_session_fixture_attach_up (fixture);
+  culvert_session_set_watched (fixture->session, TRUE);
+  culvert_session_set_watched (fixture->session, TRUE);
+  culvert_await (HAS_SENT ("bytecount 1\n"));
+  culvert_await_quiet ();
+
+  culvert_session_set_watched (fixture->session, FALSE);
+  culvert_await (HAS_SENT ("bytecount 1\nbytecount 60\n"));
+}
+
+static void
+test_who_looks_may_come_before_the_daemon (Fixture *fixture, gconstpointer data)
+{
+  culvert_session_set_watched (fixture->session, TRUE);
+  culvert_fake_daemon_greet (fixture->daemon);
+  culvert_session_attach (fixture->session);
+  culvert_await (HAS_SENT (SYNC_COMMANDS "bytecount 1\n"));
+
+  culvert_fake_daemon_hang_up (fixture->daemon);
+  culvert_await (!culvert_session_is_attached (fixture->session));
+  culvert_session_fixture_replace_daemon (fixture);
+  culvert_fake_daemon_greet (fixture->daemon);
+  culvert_await (HAS_SENT (SYNC_COMMANDS "bytecount 1\n"));
+}
+
+/* It would tell of each of its clients. */
+static void
+test_who_looks_changes_no_server (Fixture *fixture, gconstpointer data)
+{
+  culvert_fake_daemon_answer (fixture->daemon, "nclients", "SUCCESS: nclients=3");
+  culvert_session_fixture_attach_up (fixture);
+  culvert_session_set_watched (fixture->session, TRUE);
+  culvert_await (HAS_SENT ("status 3\n"));
+  culvert_await_quiet ();
+  g_assert_true (HAS_SENT ("status 3\n"));
+}
+
 #define ADD(name, test) CULVERT_SESSION_FIXTURE_ADD ("/session/session/" name, test)
 
 int
@@ -535,6 +577,9 @@ main (int argc, char **argv)
   ADD ("not-wanted-on-the-way-up", test_not_wanted_on_the_way_up);
   ADD ("up-while-it-is-leaving-is-still-leaving", test_up_while_it_is_leaving_is_still_leaving);
   ADD ("detaching-leaves-the-daemon-as-it-is", test_detaching_leaves_the_daemon_as_it_is);
+  ADD ("who-looks-is-told-more", test_who_looks_is_told_more);
+  ADD ("who-looks-may-come-before-the-daemon", test_who_looks_may_come_before_the_daemon);
+  ADD ("who-looks-changes-no-server", test_who_looks_changes_no_server);
   ADD ("traffic-is-counted", test_traffic_is_counted);
   ADD ("a-new-connection-counts-from-0", test_a_new_connection_counts_from_0);
   ADD ("the-past-of-the-log-comes-first", test_the_past_of_the_log_comes_first);

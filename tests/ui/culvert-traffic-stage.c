@@ -52,6 +52,8 @@ culvert_traffic_stage_fill (CulvertSession *session, CulvertTrafficStage stage, 
   guint64 out = 0;
 
   culvert_session_traffic_reset (traffic);
+  culvert_session_traffic_set_is_sparse (traffic, TRUE, 0);
+  culvert_session_traffic_set_is_sparse (traffic, FALSE, 0);
   for (guint second = 0; second <= n_seconds; second++)
     {
       guint age = n_seconds - second;
