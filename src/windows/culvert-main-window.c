@@ -21,6 +21,7 @@ struct _CulvertMainWindow
   CulvertSessionList *sessions; /* (owned) */
   CulvertUiHost *host;          /* (unowned): owns the user interface, and this with it */
   GBinding *title_binding;      /* (unowned) (nullable): lives with the profile and this */
+  gboolean is_watching;
 
   GtkStack *title_stack;
   GtkWidget *back_button;
@@ -49,6 +50,34 @@ enum
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
+
+/* What can be seen is fresh; what cannot need not be. */
+static void
+set_watching (CulvertMainWindow *self, gboolean is_watching)
+{
+  if (is_watching == self->is_watching)
+    return;
+
+  self->is_watching = is_watching;
+  if (is_watching)
+    culvert_session_list_watch (self->sessions);
+  else
+    culvert_session_list_unwatch (self->sessions);
+}
+
+static void
+culvert_main_window_map (GtkWidget *widget)
+{
+  set_watching (CULVERT_MAIN_WINDOW (widget), TRUE);
+  GTK_WIDGET_CLASS (culvert_main_window_parent_class)->map (widget);
+}
+
+static void
+culvert_main_window_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (culvert_main_window_parent_class)->unmap (widget);
+  set_watching (CULVERT_MAIN_WINDOW (widget), FALSE);
+}
 
 static gboolean
 has_connections (CulvertMainWindow *self)
@@ -382,6 +411,7 @@ culvert_main_window_dispose (GObject *object)
 {
   CulvertMainWindow *self = CULVERT_MAIN_WINDOW (object);
 
+  set_watching (self, FALSE);
   g_clear_pointer (&self->title_binding, g_binding_unbind);
   g_clear_object (&self->sessions);
 
@@ -419,6 +449,8 @@ static void
 culvert_main_window_class_init (CulvertMainWindowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = culvert_main_window_dispose;
+  GTK_WIDGET_CLASS (klass)->map = culvert_main_window_map;
+  GTK_WIDGET_CLASS (klass)->unmap = culvert_main_window_unmap;
 
   signals[FILES_DROPPED] = g_signal_new ("files-dropped",
                                          CULVERT_TYPE_MAIN_WINDOW,

@@ -232,6 +232,24 @@ test_keys (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_a_window_is_a_look (Fixture *fixture, gconstpointer unused)
+{
+  CulvertStagedSession *office = culvert_ui_stage_add (fixture->stage, "Office");
+
+  g_assert_false (culvert_fake_daemon_has_heard (office->daemon, "bytecount 1"));
+  open_window (fixture);
+  culvert_await (culvert_fake_daemon_has_heard (office->daemon, "bytecount 1"));
+
+  culvert_fake_daemon_forget (office->daemon);
+  culvert_ui_hide_window (fixture->ui);
+  culvert_await (culvert_fake_daemon_has_heard (office->daemon, "bytecount 60"));
+  g_assert_false (culvert_fake_daemon_has_heard (office->daemon, "bytecount 1"));
+
+  culvert_ui_present_window (fixture->ui, NULL);
+  culvert_await (culvert_fake_daemon_has_heard (office->daemon, "bytecount 1"));
+}
+
+static void
 test_hidden_window_comes_back (Fixture *fixture, gconstpointer unused)
 {
   open_window (fixture);
@@ -398,6 +416,7 @@ main (int argc, char **argv)
   add ("/ui/main-window/narrow-window-stays-narrow", test_narrow_window_stays_narrow);
   add ("/ui/main-window/typing-searches", test_typing_searches);
   add ("/ui/main-window/keys", test_keys);
+  add ("/ui/main-window/a-window-is-a-look", test_a_window_is_a_look);
   add ("/ui/main-window/hidden-window-comes-back", test_hidden_window_comes_back);
   add ("/ui/main-window/attach-dialog-tells-what-is-wrong", test_attach_dialog_tells_what_is_wrong);
   add ("/ui/main-window/everything-has-a-name", test_everything_has_a_name);
