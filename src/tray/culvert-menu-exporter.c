@@ -31,6 +31,13 @@ struct _CulvertMenuExporter
 
 G_DEFINE_FINAL_TYPE (CulvertMenuExporter, culvert_menu_exporter, G_TYPE_OBJECT)
 
+enum
+{
+  OPENING,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
 typedef void (*MethodFunc) (CulvertMenuExporter *self,
                             GVariant *parameters,
                             GDBusMethodInvocation *invocation);
@@ -307,6 +314,7 @@ about_to_show (CulvertMenuExporter *self, GVariant *parameters, GDBusMethodInvoc
     g_dbus_method_invocation_return_value (invocation, g_variant_new ("(b)", is_new));
   else
     refuse_id (invocation, id);
+  g_signal_emit (self, signals[OPENING], 0);
 }
 
 static void
@@ -332,6 +340,7 @@ about_to_show_group (CulvertMenuExporter *self,
 
   g_dbus_method_invocation_return_value (invocation,
                                          g_variant_new ("(aiai)", &needs_update, &unknown));
+  g_signal_emit (self, signals[OPENING], 0);
 }
 
 static void
@@ -429,6 +438,16 @@ culvert_menu_exporter_class_init (CulvertMenuExporterClass *class)
 
   object_class->dispose = culvert_menu_exporter_dispose;
   object_class->finalize = culvert_menu_exporter_finalize;
+
+  signals[OPENING] = g_signal_new ("opening",
+                                   CULVERT_TYPE_MENU_EXPORTER,
+                                   G_SIGNAL_RUN_LAST,
+                                   0,
+                                   NULL,
+                                   NULL,
+                                   NULL,
+                                   G_TYPE_NONE,
+                                   0);
 }
 
 static void

@@ -62,15 +62,16 @@ since_words (gint64 since, gint64 now)
 static char *
 rate_words (CulvertSession *session)
 {
-  const CulvertSessionTraffic *traffic = culvert_session_get_traffic (session);
+  CulvertTrafficRate rate = culvert_session_traffic_get_rate (culvert_session_get_traffic (session),
+                                                              g_get_monotonic_time ());
   g_autofree char *in = NULL;
   g_autofree char *out = NULL;
 
-  if (traffic->rate_in < 1 && traffic->rate_out < 1)
+  if (rate.in < 1 && rate.out < 1)
     return NULL;
 
-  in = g_format_size ((guint64) traffic->rate_in);
-  out = g_format_size ((guint64) traffic->rate_out);
+  in = g_format_size ((guint64) rate.in);
+  out = g_format_size ((guint64) rate.out);
 
   /* Translators: data received and sent in a second, such as "1.2 MB". */
   return g_strdup_printf (_ ("↓ %s/s ↑ %s/s"), in, out);

@@ -241,6 +241,11 @@ export_to (CulvertTray *self, GDBusConnection *bus, const char *icon_folder)
       return;
     }
 
+  g_signal_connect_object (self->exporter,
+                           "opening",
+                           G_CALLBACK (culvert_session_list_glance),
+                           self->sessions,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->item,
                            "activated",
                            G_CALLBACK (on_activated),

@@ -115,6 +115,45 @@ test_tooltip_has_a_line_for_each (void)
 }
 
 static void
+add_count (CulvertStagedSession *staged, guint64 received)
+{
+  g_autofree char *count = g_strdup_printf (">BYTECOUNT:%" G_GUINT64_FORMAT ",1", received);
+
+  culvert_fake_daemon_say (staged->daemon, count);
+  culvert_await (culvert_session_get_traffic (staged->session)->last_in == received);
+}
+
+/* What comes once a minute changes nothing that is said. */
+static void
+test_tooltip_has_a_rate_for_who_looks (void)
+{
+  g_autoptr (CulvertSessionList) sessions = culvert_session_list_new ();
+  g_autoptr (CulvertStagedSession) home = culvert_staged_session_new ("Home");
+  g_autofree char *before = NULL;
+  g_autofree char *unseen = NULL;
+  g_autofree char *seen = NULL;
+  g_autofree char *after = NULL;
+
+  culvert_session_list_add (sessions, home->session);
+  culvert_staged_session_connect (home);
+  before = culvert_tray_icon_tooltip (sessions, 0);
+  add_count (home, 1000000);
+  add_count (home, 2000000);
+  unseen = culvert_tray_icon_tooltip (sessions, 0);
+  g_assert_cmpstr (unseen, ==, before);
+
+  culvert_session_list_watch (sessions);
+  add_count (home, 3000000);
+  add_count (home, 4000000);
+  seen = culvert_tray_icon_tooltip (sessions, 0);
+  g_assert_nonnull (strstr (seen, "/s ↑"));
+
+  culvert_session_list_unwatch (sessions);
+  after = culvert_tray_icon_tooltip (sessions, 0);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
 test_tooltip_tells_no_remote_text (void)
 {
   g_autoptr (CulvertSessionList) sessions = culvert_session_list_new ();
@@ -163,6 +202,8 @@ main (int argc, char **argv)
   g_test_add_func ("/tray/tray-icon/description-counts", test_description_counts);
   g_test_add_func ("/tray/tray-icon/tooltip/idle", test_tooltip_when_idle);
   g_test_add_func ("/tray/tray-icon/tooltip/a-line-for-each", test_tooltip_has_a_line_for_each);
+  g_test_add_func ("/tray/tray-icon/tooltip/a-rate-for-who-looks",
+                   test_tooltip_has_a_rate_for_who_looks);
   g_test_add_func ("/tray/tray-icon/tooltip/no-remote-text", test_tooltip_tells_no_remote_text);
   g_test_add_func ("/tray/tray-icon/tooltip/bounded", test_tooltip_is_bounded);
 

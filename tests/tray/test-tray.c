@@ -531,6 +531,29 @@ test_tooltip_follows_sessions (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_menu_is_a_look (Fixture *fixture, gconstpointer data)
+{
+  CulvertFakePanel *panel = culvert_fake_panel_new (fixture->bus, TRUE);
+  g_autoptr (CulvertStagedSession) office = culvert_staged_session_new ("Office");
+  g_autoptr (GVariant) reply = NULL;
+
+  culvert_session_list_add (fixture->sessions, office->session);
+  start_tray (fixture);
+  culvert_await (culvert_tray_is_visible (fixture->tray));
+  g_assert_false (culvert_fake_daemon_has_heard (office->daemon, "bytecount 1"));
+
+  reply = culvert_test_bus_call (fixture->bus,
+                                 "/MenuBar",
+                                 "com.canonical.dbusmenu",
+                                 "AboutToShow",
+                                 g_variant_new ("(i)", 0),
+                                 NULL);
+  g_assert_nonnull (reply);
+  culvert_await (culvert_fake_daemon_has_heard (office->daemon, "bytecount 1"));
+  culvert_fake_panel_free (panel);
+}
+
+static void
 add_tests (GTestDBus *daemon)
 {
   static const struct
@@ -553,6 +576,7 @@ add_tests (GTestDBus *daemon)
     { "/tray/tray/middle-click-answers", test_middle_click_answers },
     { "/tray/tray/icon-follows-sessions", test_icon_follows_sessions },
     { "/tray/tray/icon-moves-slowly", test_icon_moves_slowly },
+    { "/tray/tray/menu-is-a-look", test_menu_is_a_look },
     { "/tray/tray/tooltip-follows-sessions", test_tooltip_follows_sessions },
   };
 
