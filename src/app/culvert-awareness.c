@@ -38,6 +38,7 @@ struct _CulvertAwareness
   GHashTable *suspects; /* (owned): id → Suspect */
   guint resume_source;
   guint silence_source;
+  gboolean is_watching;
 };
 
 /* A tunnel, or one that waits for the first answer of its server. */
@@ -48,6 +49,23 @@ typedef struct
 } Suspect;
 
 G_DEFINE_FINAL_TYPE (CulvertAwareness, culvert_awareness, G_TYPE_OBJECT)
+
+/* From the beginning of a suspicion to its end it has to be known what comes. */
+static void
+watch_while_busy (CulvertAwareness *self)
+{
+  gboolean is_busy =
+      self->settle_source != 0 || self->resume_source != 0 || self->silence_source != 0;
+
+  if (is_busy == self->is_watching)
+    return;
+
+  self->is_watching = is_busy;
+  if (is_busy)
+    culvert_session_list_watch (self->sessions);
+  else
+    culvert_session_list_unwatch (self->sessions);
+}
 
 static guint64
 count_received (CulvertSession *session)
@@ -94,6 +112,7 @@ on_silence_over (gpointer user_data)
                    culvert_profile_get_id (culvert_session_get_profile (session)));
     }
   g_hash_table_remove_all (self->suspects);
+  watch_while_busy (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -129,20 +148,26 @@ nudge_waiting (CulvertAwareness *self)
     }
 }
 
-static gboolean
-on_settled (gpointer user_data)
+static void
+take_change (CulvertAwareness *self)
 {
-  CulvertAwareness *self = user_data;
   gint64 since_own_change = g_get_monotonic_time () - self->own_change_at;
-
-  self->settle_source = 0;
-  if (!g_network_monitor_get_network_available (self->monitor))
-    return G_SOURCE_REMOVE;
 
   g_debug ("The network has changed");
   nudge_waiting (self);
   if (self->own_change_at == 0 || since_own_change > (gint64) OWN_CHANGE_SECONDS * G_USEC_PER_SEC)
     suspect_tunnels (self, SILENCE_AFTER_CHANGE_SECONDS);
+}
+
+static gboolean
+on_settled (gpointer user_data)
+{
+  CulvertAwareness *self = user_data;
+
+  self->settle_source = 0;
+  if (g_network_monitor_get_network_available (self->monitor))
+    take_change (self);
+  watch_while_busy (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -154,6 +179,7 @@ on_awake (gpointer user_data)
 
   self->resume_source = 0;
   suspect_tunnels (self, SILENCE_AFTER_RESUME_SECONDS - SETTLE_SECONDS);
+  watch_while_busy (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -163,6 +189,7 @@ on_network_changed (CulvertAwareness *self)
 {
   g_clear_handle_id (&self->settle_source, g_source_remove);
   self->settle_source = g_timeout_add_seconds (SETTLE_SECONDS, on_settled, self);
+  watch_while_busy (self);
 }
 
 static void
@@ -262,6 +289,7 @@ culvert_awareness_dispose (GObject *object)
   g_clear_handle_id (&self->settle_source, g_source_remove);
   g_clear_handle_id (&self->resume_source, g_source_remove);
   g_clear_handle_id (&self->silence_source, g_source_remove);
+  watch_while_busy (self);
   g_clear_object (&self->bus);
   g_clear_object (&self->monitor);
   g_clear_object (&self->sessions);
@@ -321,4 +349,5 @@ culvert_awareness_take_resume (CulvertAwareness *self)
   nudge_waiting (self);
   g_clear_handle_id (&self->resume_source, g_source_remove);
   self->resume_source = g_timeout_add_seconds (SETTLE_SECONDS, on_awake, self);
+  watch_while_busy (self);
 }

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  *
  * Knows when the computer wakes up or comes into another network, and lets the connections make
  * the best of it: what waits for its next try tries at once, and a tunnel through which nothing
- * comes any more is built anew before its own time limit notices. Asks nobody anything.
+ * comes any more is built anew before its own time limit notices. Asks nobody anything, but for how
+ * much has come.
  */
 #define CULVERT_TYPE_AWARENESS (culvert_awareness_get_type ())
 G_DECLARE_FINAL_TYPE (CulvertAwareness, culvert_awareness, CULVERT, AWARENESS, GObject)

@@ -363,6 +363,9 @@ go_on (GTask *owned_task)
   Run *self = g_task_get_task_data (owned_task);
   int status = act (self, g_task_get_source_object (owned_task));
 
+  /* Nothing waits for that here: who asks again is told what has moved meanwhile. */
+  if (has (self->command_line, "status"))
+    culvert_session_list_glance (self->sessions);
   if (status == CULVERT_EXIT_DONE && (self->awaited != NULL || has (self->command_line, "status")))
     watch (owned_task);
   else

@@ -202,6 +202,34 @@ test_only_a_silent_tunnel_is_built_anew (Fixture *fixture, gconstpointer data)
   g_assert_false (is_reconnected (fixture->home));
 }
 
+/* From the first sign to the verdict it is known what comes through; then nobody looks any more. */
+static void
+test_a_suspicion_looks_closely (Fixture *fixture, gconstpointer data)
+{
+  culvert_staged_session_connect (fixture->office);
+  culvert_fake_daemon_forget (fixture->office->daemon);
+  begin (fixture);
+  change_network (fixture);
+  culvert_await (culvert_fake_daemon_has_heard (fixture->office->daemon, "bytecount 1"));
+  culvert_await_within (20, is_reconnected (fixture->office));
+  culvert_await (culvert_fake_daemon_has_heard (fixture->office->daemon, "bytecount 60"));
+  g_assert_cmpuint (culvert_fake_daemon_count_heard (fixture->office->daemon, "bytecount 1"),
+                    ==,
+                    1);
+}
+
+static void
+test_without_a_network_nothing_is_looked_at (Fixture *fixture, gconstpointer data)
+{
+  culvert_staged_session_connect (fixture->office);
+  culvert_fake_daemon_forget (fixture->office->daemon);
+  begin (fixture);
+  fixture->monitor->is_available = FALSE;
+  change_network (fixture);
+  culvert_await (culvert_fake_daemon_has_heard (fixture->office->daemon, "bytecount 60"));
+  g_assert_false (is_reconnected (fixture->office));
+}
+
 static guint
 count_restarts (CulvertStagedSession *staged)
 {
@@ -290,6 +318,8 @@ main (int argc, char **argv)
   ADD ("resume-ends-a-wait", test_resume_ends_a_wait);
   ADD ("many-changes-are-one", test_many_changes_are_one);
   ADD ("only-a-silent-tunnel-is-built-anew", test_only_a_silent_tunnel_is_built_anew);
+  ADD ("a-suspicion-looks-closely", test_a_suspicion_looks_closely);
+  ADD ("without-a-network-nothing-is-looked-at", test_without_a_network_nothing_is_looked_at);
   ADD ("resume-is-no-storm", test_resume_is_no_storm);
   ADD ("a-change-hurries-who-waits-for-an-answer", test_a_change_hurries_who_waits_for_an_answer);
 

@@ -50,6 +50,20 @@ def forget(name=NAME):
     wait_for(lambda: name not in culvert.connections(), f"{name} to be removed")
 
 
+def test_look(folder, server):
+    """The first of all: every status is a look, which takes a while to be over."""
+    step("a daemon tells its counts once a minute, and every second to who looks")
+    with ClientDaemon(folder, server, name="counted", auth_user_pass=False) as client:
+        attach(client.endpoint)
+        culvert.do("--connect", NAME, "--wait", "20")
+        assert client.count_commands("bytecount 60") == 1 and client.count_commands("bytecount 1") == 0
+        received = culvert.connections()[NAME]["bytes_in"]
+        wait_for(lambda: culvert.connections()[NAME]["bytes_in"] > received, "fresh counts", 6)
+        assert client.count_commands("bytecount 1") == 1, client.log_tail(20)
+        wait_for(lambda: client.count_commands("bytecount 60") == 2, "the look to be over", 15)
+    forget()
+
+
 def test_wrong_addresses(_folder, _server):
     step("an address that is none gets one sentence, and is not remembered")
     for endpoint in ("nonsense", "unix:relative", "tcp:example.org:7505", "tcp:192.0.2.1:7505", "tcp:127.0.0.1:0"):
