@@ -4,10 +4,11 @@
 """How often the installed program wakes up while there is nothing to do.
 
 In the background: with nothing connected; with eight connections to real daemons that are silent; and with
-eight through which something goes every two seconds, of which the daemons tell. Beside it, the smallest
-program that puts an icon into the same panel. Runs in tests/lab/netns.sh and tests/lab/desktop.sh:
+eight through which something goes every two seconds, of which the daemons tell. They do so once a minute, so
+that less than a minute tells little. Beside it, the smallest program that puts an icon into the same panel.
+Runs in tests/lab/netns.sh and tests/lab/desktop.sh:
 
-    bench-idle.py FLOOR [--seconds 30]
+    bench-idle.py FLOOR [--seconds 60]
 """
 
 import argparse
@@ -118,7 +119,7 @@ def tell(what, value, floor):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("floor")
-    parser.add_argument("--seconds", type=int, default=30)
+    parser.add_argument("--seconds", type=int, default=60)
     arguments = parser.parse_args()
     floor = measure_floor(arguments.floor, arguments.seconds)
     for name, kind in (
