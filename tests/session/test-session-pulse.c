@@ -155,12 +155,12 @@ test_a_shorter_pause_may_be_over_already (Fixture *fixture, gconstpointer data)
 static void
 test_a_sign_begins_a_pause_anew (Fixture *fixture, gconstpointer data)
 {
-  const guint pause_ms = 600;
+  const guint pause_ms = 1500;
 
   culvert_session_pulse_set_pause (fixture->pulse, pause_ms);
-  for (guint i = 0; i < 3; i++)
+  for (guint i = 0; i < 2; i++)
     {
-      gint64 next = g_get_monotonic_time () + (pause_ms - 200) * 1000;
+      gint64 next = g_get_monotonic_time () + (pause_ms - 500) * 1000;
 
       culvert_await (g_get_monotonic_time () > next);
       culvert_fake_daemon_say (fixture->daemon, ">BYTECOUNT:1,1");
