@@ -6,80 +6,107 @@
 
 #include "culvert-mgmt-owner.h"
 
-#include <stdio.h>
+#include <netinet/in.h>
 #include <string.h>
 
-#define STATE_ESTABLISHED 0x01
-#define STATE_LISTEN      0x0a
-
-/* A unix socket's flags and states. */
-#define FLAG_LISTENS     0x10000
-#define STATE_CONNECTING 0x02 /* nobody has accepted it yet */
-#define STATE_CONNECTED  0x03
+/* As the tables print them. */
+#define TCP_ESTABLISHED "01"
+#define TCP_LISTENS     "0A"
+#define UNIX_LISTENS    "00010000" /* a flag */
+#define UNIX_CONNECTING "02"       /* nobody has accepted it yet */
+#define UNIX_CONNECTED  "03"
 
 /* One row of a TCP table. */
 typedef struct
 {
-  guint8 address[16]; /* four bytes of it for IPv4 */
+  guint8 address[sizeof (struct in6_addr)]; /* the first bytes of it for IPv4 */
   guint port;
-  guint state;
   uid_t uid;
 } TcpRow;
+
+/* Fields are counted from 0. Returns: the row from this one on, which is nothing where it ends */
+static const char *
+find_field (const char *row, guint field)
+{
+  const char *at = row + strspn (row, " ");
+
+  for (guint i = 0; i < field; i++)
+    {
+      at += strcspn (at, " ");
+      at += strspn (at, " ");
+    }
+  return at;
+}
+
+static char *
+get_field (const char *row, guint field)
+{
+  const char *at = find_field (row, field);
+
+  return g_strndup (at, strcspn (at, " "));
+}
+
+static gboolean
+has_field (const char *row, guint field, const char *text)
+{
+  g_autofree char *found = get_field (row, field);
+
+  return g_str_equal (found, text);
+}
+
+static gsize
+get_size (gboolean is_ipv6)
+{
+  return is_ipv6 ? sizeof (struct in6_addr) : sizeof (struct in_addr);
+}
 
 /* The address is printed as numbers of 32 bits in the order of this machine. */
 static gboolean
 read_address (TcpRow *row, const char *text, gboolean is_ipv6)
 {
-  guint n_words = is_ipv6 ? 4 : 1;
+  gsize size = get_size (is_ipv6);
+  const char *colon = strchr (text, ':');
   guint64 value;
-  g_auto (GStrv) parts = g_strsplit (text, ":", 2);
 
-  if (g_strv_length (parts) != 2 || strlen (parts[0]) != n_words * 8 ||
-      !g_ascii_string_to_unsigned (parts[1], 16, 0, G_MAXUINT16, &value, NULL))
+  if (colon == NULL || (gsize) (colon - text) != size * 2 ||
+      !g_ascii_string_to_unsigned (colon + 1, 16, 1, G_MAXUINT16, &value, NULL))
     return FALSE;
   row->port = (guint) value;
 
-  for (guint i = 0; i < n_words; i++)
+  for (gsize i = 0; i < size; i += sizeof (guint32))
     {
-      g_autofree char *digits = g_strndup (parts[0] + i * 8, 8);
+      g_autofree char *digits = g_strndup (text + i * 2, sizeof (guint32) * 2);
       guint32 word;
 
       if (!g_ascii_string_to_unsigned (digits, 16, 0, G_MAXUINT32, &value, NULL))
         return FALSE;
       word = (guint32) value;
-      memcpy (row->address + i * 4, &word, 4);
+      memcpy (row->address + i, &word, sizeof word);
     }
   return TRUE;
 }
 
-/* `sl local remote state queues timer retransmissions uid …` */
+/* `sl local remote state queues timer retransmissions uid …`. Returns: FALSE, too, where it is in
+ * another state */
 static gboolean
-read_row (TcpRow *row, const char *line, gboolean is_ipv6)
+read_row (TcpRow *row, const char *line, gboolean is_ipv6, const char *state)
 {
-  g_auto (GStrv) split = g_strsplit_set (line, " ", -1);
-  const char *fields[8];
-  guint n = 0;
-  guint64 state;
+  g_autofree char *local = get_field (line, 1);
+  g_autofree char *owner = get_field (line, 7);
   guint64 uid;
 
-  for (char **field = split; *field != NULL && n < G_N_ELEMENTS (fields); field++)
-    {
-      if (**field != '\0')
-        fields[n++] = *field;
-    }
-  if (n < G_N_ELEMENTS (fields) || !read_address (row, fields[1], is_ipv6) ||
-      !g_ascii_string_to_unsigned (fields[3], 16, 0, G_MAXUINT8, &state, NULL) ||
-      !g_ascii_string_to_unsigned (fields[7], 10, 0, G_MAXUINT32, &uid, NULL))
+  if (!has_field (line, 3, state) || !read_address (row, local, is_ipv6) ||
+      !g_ascii_string_to_unsigned (owner, 10, 0, G_MAXUINT32, &uid, NULL))
     return FALSE;
 
-  row->state = (guint) state;
   row->uid = (uid_t) uid;
   return TRUE;
 }
 
-/* The address in the form of the table. Returns: FALSE when the table cannot hold it */
+/* The address in the form of the table, of which get_size () bytes are written. Returns: FALSE when
+ * the table cannot hold it */
 static gboolean
-get_table_address (GInetSocketAddress *address, gboolean is_ipv6, guint8 bytes[16])
+get_table_address (GInetSocketAddress *address, gboolean is_ipv6, guint8 *bytes)
 {
   static const guint8 mapped[] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff };
   GInetAddress *host = g_inet_socket_address_get_address (address);
@@ -88,12 +115,10 @@ get_table_address (GInetSocketAddress *address, gboolean is_ipv6, guint8 bytes[1
   if (is_ipv6_host && !is_ipv6)
     return FALSE;
 
-  memset (bytes, 0, 16);
   if (is_ipv6 && !is_ipv6_host)
     {
       memcpy (bytes, mapped, sizeof mapped);
-      memcpy (bytes + sizeof mapped, g_inet_address_to_bytes (host), 4);
-      return TRUE;
+      bytes += sizeof mapped;
     }
   memcpy (bytes, g_inet_address_to_bytes (host), g_inet_address_get_native_size (host));
   return TRUE;
@@ -105,10 +130,9 @@ culvert_mgmt_socket_table_find_listener (const char *table,
                                          GInetSocketAddress *address,
                                          uid_t *uid)
 {
-  static const guint8 any[16] = { 0 };
   g_auto (GStrv) lines = g_strsplit (table, "\n", -1);
-  gsize size = is_ipv6 ? 16 : 4;
-  guint8 wanted[16];
+  gsize size = get_size (is_ipv6);
+  guint8 wanted[sizeof (struct in6_addr)];
   gboolean was_found = FALSE;
 
   if (!get_table_address (address, is_ipv6, wanted))
@@ -118,9 +142,10 @@ culvert_mgmt_socket_table_find_listener (const char *table,
     {
       TcpRow row;
 
-      if (!read_row (&row, *line, is_ipv6) || row.state != STATE_LISTEN ||
+      if (!read_row (&row, *line, is_ipv6, TCP_LISTENS) ||
           row.port != g_inet_socket_address_get_port (address) ||
-          (memcmp (row.address, wanted, size) != 0 && memcmp (row.address, any, size) != 0))
+          (memcmp (row.address, wanted, size) != 0 &&
+           memcmp (row.address, &in6addr_any, size) != 0))
         continue;
 
       *uid = row.uid;
@@ -137,8 +162,8 @@ culvert_mgmt_socket_table_count_tcp (const char *table,
                                      GInetSocketAddress *address)
 {
   g_auto (GStrv) lines = g_strsplit (table, "\n", -1);
-  gsize size = is_ipv6 ? 16 : 4;
-  guint8 wanted[16];
+  gsize size = get_size (is_ipv6);
+  guint8 wanted[sizeof (struct in6_addr)];
   guint n = 0;
 
   if (!get_table_address (address, is_ipv6, wanted))
@@ -148,7 +173,7 @@ culvert_mgmt_socket_table_count_tcp (const char *table,
     {
       TcpRow row;
 
-      if (read_row (&row, *line, is_ipv6) && row.state == STATE_ESTABLISHED &&
+      if (read_row (&row, *line, is_ipv6, TCP_ESTABLISHED) &&
           row.port == g_inet_socket_address_get_port (address) &&
           memcmp (row.address, wanted, size) == 0)
         n++;
@@ -161,24 +186,17 @@ gboolean
 culvert_mgmt_socket_table_count_unix (const char *table, const char *path, guint *n_clients)
 {
   g_auto (GStrv) lines = g_strsplit (table, "\n", -1);
-  g_autofree char *ending = g_strconcat (" ", path, NULL);
   gboolean has_listener = FALSE;
 
   *n_clients = 0;
   for (char **line = lines; *line != NULL; line++)
     {
-      guint flags;
-      guint state;
-      int path_start = 0;
-
-      if (!g_str_has_suffix (*line, ending) ||
-          sscanf (*line, "%*s %*s %*s %x %*s %x %*s %n", &flags, &state, &path_start) != 2 ||
-          path_start == 0 || !g_str_equal (*line + path_start, path))
+      if (!g_str_equal (find_field (*line, 7), path))
         continue;
 
-      if ((flags & FLAG_LISTENS) != 0)
+      if (has_field (*line, 3, UNIX_LISTENS))
         has_listener = TRUE;
-      else if (state == STATE_CONNECTED || state == STATE_CONNECTING)
+      else if (has_field (*line, 5, UNIX_CONNECTED) || has_field (*line, 5, UNIX_CONNECTING))
         (*n_clients)++;
     }
   return has_listener;

@@ -28,6 +28,9 @@
   "   0: 0000000000000000FFFF00000100007F:1D51 0000000000000000FFFF00000100007F:9C40 01" TAIL      \
   "    0        0 1 1 0\n"
 
+#define NO_ADDRESS "   6: 0100007F00:1D51 00000000:0000 0A" TAIL "    0        0 7 1 0\n"
+#define NO_NUMBER  "   7: ZZZZZZZZ:1D51 00000000:0000 0A" TAIL "    0        0 8 1 0\n"
+
 static GInetSocketAddress *
 address (const char *host)
 {
@@ -65,11 +68,18 @@ static const ListenerRow listener_rows[] = {
   { "::1", TCP_HEADER TCP6_LOOPBACK (" 1234"), TRUE, TRUE, 1234 },
   { "::1", TCP_HEADER TCP6_ANYWHERE ("    0"), TRUE, TRUE, 0 },
   { "::1", TCP_HEADER LISTEN_LOOPBACK ("    0"), FALSE, FALSE, 0 },
+  { "::1", TCP_HEADER LISTEN_ANYWHERE ("    0"), FALSE, FALSE, 0 },
   { "127.0.0.1", "", FALSE, FALSE, 0 },
   { "127.0.0.1", "garbage\n : : \n   0: 0100007F:1D51\n", FALSE, FALSE, 0 },
-  { "127.0.0.1", "   0: 0100007F00:1D51 0:0 0A" TAIL "0 0 1\n", FALSE, FALSE, 0 },
-  { "127.0.0.1", "   0: ZZZZZZZZ:1D51 0:0 0A" TAIL "0 0 1\n", FALSE, FALSE, 0 },
-  { "127.0.0.1", "   0: 0100007F:1D51 0:0 0A" TAIL "-1 0 1\n", FALSE, FALSE, 0 },
+  { "127.0.0.1", NO_ADDRESS, FALSE, FALSE, 0 },
+  { "127.0.0.1", NO_NUMBER, FALSE, FALSE, 0 },
+  { "127.0.0.1", LISTEN_LOOPBACK ("   -1"), FALSE, FALSE, 0 },
+  /* Nothing of a row is left for the next one. */
+  { "127.0.0.1", LISTEN_LOOPBACK ("   -1") NO_ADDRESS, FALSE, FALSE, 0 },
+  { "127.0.0.1", LISTEN_OTHER_PORT NO_NUMBER, FALSE, FALSE, 0 },
+  /* The first eight fields are enough, and are needed. */
+  { "127.0.0.1", "0: 0100007F:1D51 00000000:0000 0A" TAIL "1234", FALSE, TRUE, 1234 },
+  { "127.0.0.1", "0: 0100007F:1D51 00000000:0000 0A" TAIL, FALSE, FALSE, 0 },
 };
 
 static void
@@ -87,6 +97,28 @@ test_listener (void)
           ==,
           row->has_listener);
       g_assert_cmpuint (uid, ==, row->uid);
+    }
+}
+
+static void
+test_ports (void)
+{
+  static const struct
+  {
+    guint16 port;
+    const char *table;
+  } rows[] = {
+    { 1, "0: 0100007F:0001 00000000:0000 0A" TAIL "0" },
+    { 65535, "0: 0100007F:FFFF 00000000:0000 0A" TAIL "0" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GInetSocketAddress) wanted =
+          G_INET_SOCKET_ADDRESS (g_inet_socket_address_new_from_string ("127.0.0.1", rows[i].port));
+      uid_t uid;
+
+      g_assert_true (culvert_mgmt_socket_table_find_listener (rows[i].table, FALSE, wanted, &uid));
     }
 }
 
@@ -144,6 +176,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/management/socket-table/listener", test_listener);
+  g_test_add_func ("/management/socket-table/ports", test_ports);
   g_test_add_func ("/management/socket-table/count-tcp", test_count_tcp);
   g_test_add_func ("/management/socket-table/count-unix", test_count_unix);
   return g_test_run ();
