@@ -110,7 +110,37 @@ set_open_error (GError **error, int saved_errno, const char *path)
 }
 
 static gboolean
-check_folder (int fd, const char *path, gboolean is_last, GError **error)
+check_folder (const struct stat *status, const char *path, gboolean is_last, GError **error)
+{
+  if (!culvert_mgmt_owner_is_trusted_at (path, status->st_uid))
+    {
+      culvert_mgmt_error_set_fault (error, CULVERT_MGMT_FAULT_FOREIGN_FOLDER, path, status->st_uid);
+      return FALSE;
+    }
+  if ((status->st_mode & (S_IWGRP | S_IWOTH)) != 0 && (is_last || (status->st_mode & S_ISVTX) == 0))
+    {
+      culvert_mgmt_error_set_fault (error, CULVERT_MGMT_FAULT_OPEN_FOLDER, path, 0);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_socket (const struct stat *status, const char *path, GError **error)
+{
+  if (S_ISSOCK (status->st_mode))
+    return TRUE;
+
+  if (S_ISLNK (status->st_mode))
+    culvert_mgmt_error_set_fault (error, CULVERT_MGMT_FAULT_LINK, path, 0);
+  else
+    g_set_error (error, CULVERT_MGMT_ERROR, CULVERT_MGMT_ERROR_ABSENT, "%s is not a socket.", path);
+  return FALSE;
+}
+
+/* @rest: the parts of the path that are below what is open */
+static gboolean
+check (int fd, char *const *rest, const char *path, GError **error)
 {
   struct stat status;
 
@@ -119,84 +149,46 @@ check_folder (int fd, const char *path, gboolean is_last, GError **error)
       set_open_error (error, errno, path);
       return FALSE;
     }
-  if (!culvert_mgmt_owner_is_trusted_at (path, status.st_uid))
-    {
-      culvert_mgmt_error_set_fault (error, CULVERT_MGMT_FAULT_FOREIGN_FOLDER, path, status.st_uid);
-      return FALSE;
-    }
-  if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0 && (is_last || (status.st_mode & S_ISVTX) == 0))
-    {
-      culvert_mgmt_error_set_fault (error, CULVERT_MGMT_FAULT_OPEN_FOLDER, path, 0);
-      return FALSE;
-    }
-  return TRUE;
+  if (rest[0] == NULL)
+    return check_socket (&status, path, error);
+  return check_folder (&status, path, rest[1] == NULL, error);
 }
 
-/* Returns: the folder that the last of the parts is in, or -1 */
+/* Goes from a folder, which it closes, to the first of the parts. Returns: what is there, or -1 */
 static int
-open_folder (char **parts, const char *path, GError **error)
+descend (int folder, char *const *rest, const char *path, GError **error)
 {
-  int folder = open ("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+  int fd = open_part (folder, rest[0], rest[1] != NULL ? O_DIRECTORY : 0);
 
-  if (folder < 0)
+  if (fd < 0)
     set_open_error (error, errno, path);
-
-  for (; folder >= 0; parts++)
-    {
-      gboolean is_last = parts[1] == NULL;
-      int next;
-
-      if (!check_folder (folder, path, is_last, error))
-        {
-          close (folder);
-          return -1;
-        }
-      if (is_last)
-        return folder;
-
-      next = open_part (folder, parts[0], O_DIRECTORY);
-      if (next < 0)
-        set_open_error (error, errno, path);
-      close (folder);
-      folder = next;
-    }
-  return -1;
+  close (folder);
+  return fd;
 }
 
 int
 culvert_mgmt_owner_open_socket_file (const char *path, GError **error)
 {
   g_auto (GStrv) parts = NULL;
-  struct stat status = { 0 };
-  int folder;
-  int file;
+  int fd;
 
   g_return_val_if_fail (g_path_is_absolute (path), -1);
 
   parts = g_strsplit (path + 1, "/", -1);
-  folder = open_folder (parts, path, error);
-  if (folder < 0)
-    return -1;
-
-  file = open_part (folder, parts[g_strv_length (parts) - 1], 0);
-  if (file < 0)
+  fd = open ("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0)
     set_open_error (error, errno, path);
-  close (folder);
-  if (file < 0)
-    return -1;
 
-  if (fstat (file, &status) != 0 || !S_ISSOCK (status.st_mode))
+  for (char **rest = parts; fd >= 0; rest++)
     {
-      if (S_ISLNK (status.st_mode))
-        culvert_mgmt_error_set_fault (error, CULVERT_MGMT_FAULT_LINK, path, 0);
-      else
-        g_set_error (error,
-                     CULVERT_MGMT_ERROR,
-                     CULVERT_MGMT_ERROR_ABSENT,
-                     "%s is not a socket.",
-                     path);
-      close (file);
-      return -1;
+      if (!check (fd, rest, path, error))
+        {
+          close (fd);
+          return -1;
+        }
+      if (*rest == NULL)
+        return fd;
+      fd = descend (fd, rest, path, error);
     }
-  return file;
+  return -1;
 }
