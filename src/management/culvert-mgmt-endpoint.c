@@ -68,7 +68,7 @@ split_host_and_port (const char *text, char **host, guint64 *port)
   if (colon == NULL || !g_ascii_string_to_unsigned (colon + 1, 10, 1, G_MAXUINT16, port, NULL))
     return FALSE;
 
-  if (text[0] == '[' && colon > text + 1 && colon[-1] == ']')
+  if (text[0] == '[' && colon[-1] == ']')
     *host = g_strndup (text + 1, (gsize) (colon - text) - 2);
   else
     *host = g_strndup (text, (gsize) (colon - text));
@@ -162,35 +162,25 @@ check_uid (CulvertMgmtEndpoint *self, uid_t uid, GError **error)
   return FALSE;
 }
 
+/* Of one that was cancelled the task tells by itself. */
 static GError *
 new_connect_error (CulvertMgmtEndpoint *self, const GError *error)
 {
-  CulvertMgmtError code = CULVERT_MGMT_ERROR_ABSENT;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return g_error_copy (error);
-
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
-    code = CULVERT_MGMT_ERROR_PERMISSION;
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK) ||
-           g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    code = CULVERT_MGMT_ERROR_TIMED_OUT;
-
-  switch ((int) code)
-    {
-    case CULVERT_MGMT_ERROR_PERMISSION:
-      return g_error_new (CULVERT_MGMT_ERROR,
-                          code,
-                          "You have no permission to use the management interface at %s.",
-                          self->text);
-    case CULVERT_MGMT_ERROR_TIMED_OUT:
-      return g_error_new (CULVERT_MGMT_ERROR,
-                          code,
-                          "The OpenVPN daemon at %s takes no more connections.",
-                          self->text);
-    default:
-      return g_error_new (CULVERT_MGMT_ERROR, code, "No OpenVPN daemon listens at %s.", self->text);
-    }
+    return g_error_new (CULVERT_MGMT_ERROR,
+                        CULVERT_MGMT_ERROR_PERMISSION,
+                        "You have no permission to use the management interface at %s.",
+                        self->text);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return g_error_new (CULVERT_MGMT_ERROR,
+                        CULVERT_MGMT_ERROR_TIMED_OUT,
+                        "The OpenVPN daemon at %s takes no more connections.",
+                        self->text);
+  return g_error_new (CULVERT_MGMT_ERROR,
+                      CULVERT_MGMT_ERROR_ABSENT,
+                      "No OpenVPN daemon listens at %s.",
+                      self->text);
 }
 
 /* A unix socket that does not block refuses at once when too many others wait for the daemon. */
@@ -234,11 +224,11 @@ connect_to (CulvertMgmtEndpoint *self,
 static gboolean
 check_peer (CulvertMgmtEndpoint *self, GSocket *socket, GError **error)
 {
-  struct ucred peer = { .uid = (uid_t) -1 };
+  struct ucred peer;
   socklen_t size = sizeof peer;
 
   if (getsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0)
-    peer.uid = (uid_t) -1;
+    peer.uid = (uid_t) -1; /* nobody is trusted */
   return check_uid (self, peer.uid, error);
 }
 
@@ -337,7 +327,7 @@ count_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
 {
   CulvertMgmtEndpoint *self = task_data;
   g_autofree char *table = read_table (self->path != NULL ? "unix" : "tcp");
-  guint n = 0;
+  guint n;
   gboolean is_known;
 
   if (self->path != NULL)
@@ -420,5 +410,5 @@ culvert_mgmt_endpoint_count_clients_finish (GAsyncResult *result, GError **error
   g_return_val_if_fail (g_task_is_valid (result, NULL), 0);
 
   n = g_task_propagate_int (G_TASK (result), error);
-  return n < 0 ? 0 : (guint) n;
+  return (guint) MAX (n, 0);
 }
