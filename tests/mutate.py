@@ -52,8 +52,12 @@ AREAS = {
         "management/culvert-mgmt-pkcs11.c": ["management/pkcs11", "fuzz/certificates"],
     },
     "endpoints": {
-        "management/culvert-mgmt-endpoint.c": ["management/endpoint"],
-        "management/culvert-mgmt-owner.c": ["management/owner", "management/endpoint"],
+        "management/culvert-mgmt-endpoint.c": [
+            "management/endpoint",
+            "management/endpoint-refused",
+            "management/endpoint-foreign",
+        ],
+        "management/culvert-mgmt-owner.c": ["management/owner", "management/owner-refused", "management/endpoint"],
         "management/culvert-mgmt-socket-table.c": ["management/socket-table", "management/owner"],
     },
 }
