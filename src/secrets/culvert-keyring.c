@@ -28,6 +28,11 @@ static const SecretSchema schema = {
   },
 };
 
+/* How often something else may drop what a change is about to drop. A keyring finds it for a while
+ * yet: 20 ms, and each time twice as long. */
+#define MAX_REPEATS 5
+#define REPEAT_MS   20
+
 /* A look-up on its way. */
 typedef struct
 {
@@ -43,6 +48,7 @@ typedef struct
   GHashTable *attributes; /* (owned) (nullable): of what comes */
   char *label;            /* (owned) (nullable) */
   SecretValue *value;     /* (owned) (nullable) */
+  guint n_repeats;
 } Change;
 
 static void
@@ -231,6 +237,19 @@ on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
+static gboolean on_time_to_replace (gpointer user_data);
+
+/* The keyring found it, and then it was gone: somebody else has dropped it, the user perhaps, or
+ * another change of ours. */
+static gboolean
+is_gone (const GError *error)
+{
+  return g_error_matches (error, SECRET_ERROR, SECRET_ERROR_NO_SUCH_OBJECT) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_INTERFACE) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD);
+}
+
 static void
 on_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -239,7 +258,14 @@ on_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
   Change *change = g_task_get_task_data (task);
 
   secret_password_clear_finish (result, &error);
-  if (error != NULL)
+  /* There may be others at the same place, which were not dropped then. */
+  if (is_gone (error) && change->n_repeats < MAX_REPEATS)
+    g_timeout_add_full (G_PRIORITY_DEFAULT,
+                        REPEAT_MS << change->n_repeats++,
+                        on_time_to_replace,
+                        g_object_ref (task),
+                        g_object_unref);
+  else if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else if (change->value == NULL)
     g_task_return_boolean (task, TRUE);
@@ -266,6 +292,14 @@ replace (GTask *task)
                           g_task_get_cancellable (task),
                           on_cleared,
                           g_object_ref (task));
+}
+
+static gboolean
+on_time_to_replace (gpointer user_data)
+{
+  replace (user_data);
+
+  return G_SOURCE_REMOVE;
 }
 
 /* Without a service, passwords go to a store that libsecret encrypts itself, or nowhere. */

@@ -3,12 +3,15 @@
  */
 
 #include "culvert-await.h"
+#include "culvert-keyring.h"
 #include "culvert-test-bus.h"
 #include "culvert-test-service.h"
 #include "culvert-test-sign-in.h"
 
 #define AT_ONCE  (G_USEC_PER_SEC / 2)
 #define A_SECOND (G_USEC_PER_SEC * 3 / 2)
+
+#define N_ROUNDS 40
 
 static void
 assert_unhandled_within (CulvertTestSignIn *fixture, gint64 microseconds)
@@ -65,6 +68,40 @@ test_frozen_from_the_start_is_given_up (CulvertTestSignIn *fixture, gconstpointe
 {
   culvert_test_keyring_freeze (fixture->keyring);
   assert_unhandled_within (fixture, A_SECOND);
+}
+
+/* The eraser and the answerer may both drop the same item; neither finds it where the other was
+ * quicker. */
+static void
+test_dropped_twice_is_dropped (CulvertTestSignIn *fixture, gconstpointer unused)
+{
+  g_autoptr (CulvertPrompt) prompt = culvert_test_sign_in (0);
+
+  for (guint round = 0; round < N_ROUNDS; round++)
+    {
+      GAsyncResult *results[3] = { NULL };
+
+      culvert_test_sign_in_keep (fixture, CULVERT_TEST_PROFILE);
+      culvert_keyring_forget_async (CULVERT_TEST_PROFILE,
+                                    NULL,
+                                    culvert_await_on_ready,
+                                    &results[0]);
+      culvert_keyring_drop_async (prompt, NULL, culvert_await_on_ready, &results[1]);
+      culvert_keyring_forget_async (CULVERT_TEST_PROFILE,
+                                    NULL,
+                                    culvert_await_on_ready,
+                                    &results[2]);
+      for (gsize i = 0; i < G_N_ELEMENTS (results); i++)
+        {
+          g_autoptr (GError) error = NULL;
+
+          culvert_await (results[i] != NULL);
+          culvert_keyring_finish (results[i], &error);
+          g_assert_no_error (error);
+          g_object_unref (results[i]);
+        }
+      g_assert_cmpint (culvert_test_keyring_count ("profile", CULVERT_TEST_PROFILE), ==, 0);
+    }
 }
 
 /* F14 */
@@ -300,6 +337,7 @@ main (int argc, char **argv)
   add ("locked-keyring-asks-once-to-be-unlocked", test_locked_keyring_asks_once_to_be_unlocked);
   add ("frozen-keyring-costs-a-second-once", test_frozen_keyring_costs_a_second_once);
   add ("frozen-from-the-start-is-given-up", test_frozen_from_the_start_is_given_up);
+  add ("dropped-twice-is-dropped", test_dropped_twice_is_dropped);
   add ("killed-in-the-middle-is-survived", test_killed_in_the_middle_is_survived);
   add ("killed-while-it-keeps-is-reported", test_killed_while_it_keeps_is_reported);
   add ("works-again-with-the-next-keyring", test_works_again_with_the_next_keyring);
