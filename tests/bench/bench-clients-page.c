@@ -332,15 +332,14 @@ typedef struct
   CulvertUiStage *stage;   /* (owned) */
   CulvertSession *session; /* (owned) */
   GtkWindow *window;
-  GtkWidget *page;
+  GtkWidget *page; /* (nullable): until somebody looks at it */
 } Show;
 
 static gboolean
 is_shown (Show *show, gboolean looks)
 {
-  GtkWidget *view = culvert_ui_stage_find_widget (show->page, "view");
-  GtkWidget *table = culvert_ui_stage_find_widget (view, "CulvertTable");
   CulvertAdministration *administration = culvert_session_get_administration (show->session);
+  GtkWidget *view;
   GtkTreeModel *model;
 
   if (administration == NULL || !culvert_administration_is_filled (administration))
@@ -348,7 +347,9 @@ is_shown (Show *show, gboolean looks)
   if (!looks)
     return TRUE;
 
-  model = gtk_tree_view_get_model (GTK_TREE_VIEW (table));
+  view = culvert_ui_stage_find_widget (show->page, "view");
+  model =
+      gtk_tree_view_get_model (GTK_TREE_VIEW (culvert_ui_stage_find_widget (view, "CulvertTable")));
 
   return model != NULL && gtk_tree_model_iter_n_children (model, NULL) == n_clients;
 }
@@ -474,7 +475,6 @@ run_show (Show *show, const char *folder, CulvertUiPage page)
   culvert_ui_stage_add_session (show->stage, show->session);
   culvert_ui_present_session (culvert_ui_stage_get_ui (show->stage), show->session, page, NULL);
   show->window = culvert_ui_stage_find_window ("CulvertMainWindow");
-  show->page = culvert_ui_stage_find_widget (GTK_WIDGET (show->window), "CulvertClientsPage");
   culvert_ui_stage_settle (show->window);
   malloc_trim (0);
   before = culvert_bench_get_resident_kib ();
@@ -485,6 +485,7 @@ run_show (Show *show, const char *folder, CulvertUiPage page)
   culvert_await_within (60, culvert_session_get_administration (show->session) != NULL);
   culvert_ui_present_session (culvert_ui_stage_get_ui (show->stage), show->session, page, NULL);
   culvert_ui_stage_settle (show->window);
+  show->page = culvert_ui_stage_find_widget (GTK_WIDGET (show->window), "CulvertClientsPage");
   end (start, "first sight", show->name);
 
   start = begin ();

@@ -18,7 +18,11 @@ meson install -C "$build" --quiet --no-rebuild
 meson test -C "$build" --benchmark --no-rebuild --num-processes 1 --logbase benchmarks || :
 
 log=$build/meson-logs/benchmarks.json
-compiler=$(meson introspect "$build" --compilers |
-  python3 -c 'import json, sys; c = json.load(sys.stdin)["host"]["c"]; print(c["id"], c["version"])')
+# The first file that is compiled tells by what: the words before the first option, and perhaps ccache.
+compiler=$(python3 -c 'import itertools, json, shlex, subprocess, sys
+command = shlex.split(json.load(open(sys.argv[1]))[0]["command"])
+words = list(itertools.takewhile(lambda word: not word.startswith("-"), command))
+print(subprocess.run([words[-1], "--version"], capture_output=True, text=True).stdout.splitlines()[0])' \
+  "$build/compile_commands.json")
 python3 "$here/table.py" --compiler "$compiler" --markdown "$log" >"$build/benchmarks.md" 2>/dev/null || :
 python3 "$here/table.py" --compiler "$compiler" "$log"
