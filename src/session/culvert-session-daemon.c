@@ -64,7 +64,7 @@ on_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
   reason = culvert_session_trouble_to_reason (error);
   culvert_session_record_take_trouble (&self->record,
                                        culvert_session_reason_has_words (reason) ? error : NULL);
-  culvert_session_step (self, CULVERT_SESSION_EVENT_GAVE_UP, reason);
+  culvert_session_step (self, CULVERT_SESSION_EVENT_GAVE_UP, CULVERT_REASON_END_FAILED);
   culvert_session_tell_changed (self);
 }
 

@@ -31,6 +31,7 @@ static const char *const names[] = {
   [CULVERT_REASON_UNAVAILABLE] = "unavailable",
   [CULVERT_REASON_PROFILE] = "profile",
   [CULVERT_REASON_START_FAILED] = "start-failed",
+  [CULVERT_REASON_END_FAILED] = "end-failed",
   [CULVERT_REASON_AUTH_FAILURE] = "auth-failure",
   [CULVERT_REASON_SESSION_EXPIRED] = "session-expired",
   [CULVERT_REASON_SERVER_BUSY] = "server-busy",
@@ -151,6 +152,7 @@ culvert_session_reason_is_problem (CulvertSessionReason reason)
     case CULVERT_REASON_UNAVAILABLE:
     case CULVERT_REASON_PROFILE:
     case CULVERT_REASON_START_FAILED:
+    case CULVERT_REASON_END_FAILED:
     case CULVERT_REASON_AUTH_FAILURE:
     case CULVERT_REASON_SESSION_EXPIRED:
     case CULVERT_REASON_SERVER_BUSY:
@@ -187,6 +189,7 @@ culvert_session_reason_get_voice (CulvertSessionReason reason)
     case CULVERT_REASON_UNTRUSTED:
     case CULVERT_REASON_PROFILE:
     case CULVERT_REASON_START_FAILED:
+    case CULVERT_REASON_END_FAILED:
       return CULVERT_VOICE_OURS;
     case CULVERT_REASON_FATAL:
       return CULVERT_VOICE_DAEMON;

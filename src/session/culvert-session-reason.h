@@ -39,6 +39,7 @@ typedef enum
   CULVERT_REASON_UNAVAILABLE,    /* nothing on this system starts daemons */
   CULVERT_REASON_PROFILE,        /* the profile cannot be read, or must not run */
   CULVERT_REASON_START_FAILED,   /* the daemon ended at once, or never listened */
+  CULVERT_REASON_END_FAILED,     /* it did not end, and could not be ended */
 
   /* What a daemon says with RECONNECTING and EXITING */
   CULVERT_REASON_AUTH_FAILURE,

@@ -82,6 +82,9 @@ static const ReasonWords reason_words[CULVERT_REASON_N] = {
                                N_ ("Import the profile again.") },
   [CULVERT_REASON_START_FAILED] = { N_ ("OpenVPN could not be started."),
                                     N_ ("Correct what went wrong, and connect again.") },
+  [CULVERT_REASON_END_FAILED] = { N_ ("OpenVPN could not be stopped."),
+                                  N_ ("It may still be running. Try again, or have an "
+                                      "administrator stop it.") },
 
   [CULVERT_REASON_AUTH_FAILURE] = { N_ ("The server refused the user name or password."),
                                     N_ ("Check both, then try again.") },
