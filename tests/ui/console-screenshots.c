@@ -47,7 +47,6 @@ set_up (Scene *scene, int width, int height)
                               CULVERT_UI_PAGE_OVERVIEW,
                               NULL);
   scene->window = culvert_ui_stage_find_window ("CulvertMainWindow");
-  scene->page = culvert_ui_stage_find_widget (GTK_WIDGET (scene->window), "CulvertConsolePage");
   gtk_window_resize (scene->window, width, height);
   culvert_ui_stage_settle (scene->window);
 }
@@ -98,6 +97,7 @@ take_page (const char *name, int width, int height)
   culvert_await (culvert_fake_daemon_has_heard (scene.office->daemon, "help"));
   culvert_await_quiet ();
   culvert_ui_stage_press (scene.window, GDK_KEY_C, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  scene.page = culvert_ui_stage_find_widget (GTK_WIDGET (scene.window), "CulvertConsolePage");
   culvert_camera_take (scene.window, empty);
   culvert_console_page_record (CULVERT_CONSOLE_PAGE (scene.page), file);
   converse (&scene);
