@@ -2,14 +2,15 @@
 # SPDX-FileCopyrightText: 2026 The Culvert authors
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# Usage: sh tests/run.sh [--plain] [--sanitize] [--valgrind] [--analyse] [--all] [--werror]
+# Usage: sh tests/run.sh [--plain] [--sanitize] [--valgrind] [--threads] [--analyse] [--all] [--werror]
 # Installs what is missing, builds Culvert, and runs its tests:
 #   --plain      everything but what takes long, in build/
 #   --sanitize   the unit tests, with the address and undefined-behaviour sanitizers, and the fuzzers
 #                for CULVERT_FUZZ_SECONDS (15) each, in build-asan/
 #   --valgrind   the unit tests of the core under valgrind, in build/
+#   --threads    the unit tests of what has threads, with the thread sanitizer, in build-tsan/
 #   --analyse    no test: four tools read the sources, in build-analyse/
-# Without any of these, the first two. --all is all four, with what takes too long for every day: the
+# Without any of these, the first two. --all is all five, with what takes too long for every day: the
 # suite "night", and the whole program with the sanitizers. --werror takes a warning of gcc (in
 # build/) or of clang (in build-asan/) for a failure. The last line counts the tests: N passed,
 # N failed, N skipped.
@@ -22,20 +23,21 @@ kinds=
 while [ $# -gt 0 ]
 do
   case $1 in
-    --plain | --sanitize | --valgrind | --analyse) kinds="$kinds ${1#--}" ;;
+    --plain | --sanitize | --valgrind | --threads | --analyse) kinds="$kinds ${1#--}" ;;
     --all) all=yes ;;
     --werror) werror=true ;;
     *)
-      sed -n 's/^# \{0,1\}//; 5,16p' tests/run.sh
+      sed -n 's/^# \{0,1\}//; 5,17p' tests/run.sh
       exit 2
       ;;
   esac
   shift
 done
-: "${kinds:=plain sanitize${all:+ valgrind analyse}}"
+: "${kinds:=plain sanitize${all:+ valgrind threads analyse}}"
 weekday='--no-suite night'
 [ -z "$all" ] || weekday=
 core='base management prompt session'
+threaded="$core profiles launcher notify app"
 logs=
 plain=
 part=
@@ -157,6 +159,26 @@ check_valgrind () {
       --errors-for-leak-kinds=definite --suppressions=$suppressions \
       --suppressions=$PWD/tests/lab/valgrind.supp" \
     $(python3 tests/lab/core-tests.py build $core)
+}
+
+check_threads () {
+  if ! command -v clang >/dev/null
+  then
+    echo 'Not run with the thread sanitizer: clang is not installed.'
+    return 0
+  fi
+  part=unit
+  if ! build build-tsan clang -Db_sanitize=thread -Db_lundef=false -Doptimization=1 ||
+    ! ninja -C build-tsan --quiet tests/threads/happens-before.so tests/notify/test-notifier
+  then
+    logs="$logs compile-build-tsan"
+    return 0
+  fi
+  # shellcheck disable=SC2046,SC2086 # lists of words
+  CULVERT_HAPPENS_BEFORE="$PWD/build-tsan/tests/threads/happens-before.so" CULVERT_TEST_PATIENCE=4 \
+    check threads build-tsan 2 --logbase testlog --timeout-multiplier 5 \
+    --wrapper "$PWD/tests/threads/threads" \
+    $(python3 tests/lab/core-tests.py build-tsan $threaded) notify/notifier
 }
 
 check_analyse () {
