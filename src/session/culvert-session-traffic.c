@@ -7,6 +7,10 @@
 /* Counts come every second while something moves; one may be late. */
 #define SILENCE (3 * (gint64) G_USEC_PER_SEC)
 
+/* Those that have waited for us come all at once. What they tell is of the time before, and does
+ * not flow in the moment between them. */
+#define MIN_INTERVAL ((gint64) G_USEC_PER_SEC / 4)
+
 /* A daemon counts over its own restarts of the tunnel, but some count from 0 again: then all of it
  * is new traffic. A count that only sinks a little has not started again, and says nothing. */
 static guint64
@@ -45,7 +49,27 @@ culvert_session_traffic_pause (CulvertSessionTraffic *self)
 {
   self->rate_in = 0;
   self->rate_out = 0;
+  self->pending_in = 0;
+  self->pending_out = 0;
   self->last_time = 0;
+}
+
+static void
+take_interval (CulvertSessionTraffic *self, gint64 now)
+{
+  double seconds = (double) (now - self->last_time) / G_USEC_PER_SEC;
+
+  self->has_rate = !self->is_sparse && self->last_time >= self->dense_since;
+  self->rate_in = self->has_rate ? (double) self->pending_in / seconds : 0;
+  self->rate_out = self->has_rate ? (double) self->pending_out / seconds : 0;
+  culvert_session_traffic_history_add (&self->history,
+                                       self->pending_in,
+                                       self->pending_out,
+                                       self->last_time,
+                                       now);
+  self->pending_in = 0;
+  self->pending_out = 0;
+  self->last_time = now;
 }
 
 void
@@ -58,31 +82,24 @@ culvert_session_traffic_add (CulvertSessionTraffic *self,
   guint64 new_out = growth (out, self->last_out);
   gboolean is_continued = in >= self->last_in && out >= self->last_out;
 
-  self->has_rate = !self->is_sparse && self->last_time >= self->dense_since;
+  self->last_in = in;
+  self->last_out = out;
   self->total_in = add_up (self->total_in, new_in);
   self->total_out = add_up (self->total_out, new_out);
 
   /* Since when a count that started again has been counting, nobody knows. */
-  if (!is_continued)
+  if (!is_continued || self->last_time == 0)
     {
       culvert_session_traffic_pause (self);
-    }
-  else if (self->last_time != 0 && monotonic_time > self->last_time)
-    {
-      double seconds = (double) (monotonic_time - self->last_time) / G_USEC_PER_SEC;
-
-      self->rate_in = self->has_rate ? (double) new_in / seconds : 0;
-      self->rate_out = self->has_rate ? (double) new_out / seconds : 0;
-      culvert_session_traffic_history_add (&self->history,
-                                           new_in,
-                                           new_out,
-                                           self->last_time,
-                                           monotonic_time);
+      self->has_rate = FALSE;
+      self->last_time = monotonic_time;
+      return;
     }
 
-  self->last_in = in;
-  self->last_out = out;
-  self->last_time = monotonic_time;
+  self->pending_in = add_up (self->pending_in, new_in);
+  self->pending_out = add_up (self->pending_out, new_out);
+  if (monotonic_time - self->last_time >= MIN_INTERVAL)
+    take_interval (self, monotonic_time);
 }
 
 void

@@ -22,6 +22,8 @@ typedef struct
   guint64 total_out; /* bytes sent since the connection came up */
   double rate_in;    /* bytes a second, when the last count came */
   double rate_out;
+  guint64 pending_in; /* bytes since `last_time`, where that was only just now */
+  guint64 pending_out;
   gint64 last_time; /* monotonic, microseconds; 0 before the first sample */
   gboolean has_rate;
   gboolean is_sparse; /* see culvert_session_traffic_set_is_sparse() */

@@ -45,6 +45,25 @@ test_a_counter_that_starts_again_only_adds (void)
   g_assert_cmpuint (traffic.total_out, ==, 250);
 }
 
+/* As those are that have waited while this computer slept. */
+static void
+test_counts_that_come_at_once_make_no_peak (void)
+{
+  CulvertSessionTraffic traffic = { 0 };
+
+  culvert_session_traffic_add (&traffic, 1000, 100, 1 * SECOND);
+  culvert_session_traffic_add (&traffic, 2000, 200, 2 * SECOND);
+  for (guint i = 1; i <= 5; i++)
+    culvert_session_traffic_add (&traffic, 2000 + 1000 * i, 200 + 100 * i, 2 * SECOND + i);
+  g_assert_cmpfloat (traffic.rate_in, ==, 1000);
+  g_assert_cmpuint (traffic.total_in, ==, 7000);
+
+  culvert_session_traffic_add (&traffic, 8000, 800, 4 * SECOND);
+  g_assert_cmpfloat (traffic.rate_in, ==, 3000);
+  g_assert_cmpfloat (traffic.rate_out, ==, 300);
+  g_assert_cmpuint (traffic.total_out, ==, 800);
+}
+
 /* Nobody knows since when it has been counting. */
 static void
 test_a_counter_that_starts_again_makes_no_rate (void)
@@ -313,6 +332,8 @@ main (int argc, char **argv)
 
   g_test_add_func ("/session/traffic/the-first-sample-has-a-total-and-no-rate",
                    test_the_first_sample_has_a_total_and_no_rate);
+  g_test_add_func ("/session/traffic/counts-that-come-at-once-make-no-peak",
+                   test_counts_that_come_at_once_make_no_peak);
   g_test_add_func ("/session/traffic/rates-are-bytes-a-second", test_rates_are_bytes_a_second);
   g_test_add_func ("/session/traffic/a-counter-that-starts-again-only-adds",
                    test_a_counter_that_starts_again_only_adds);

@@ -123,6 +123,14 @@ add_count (CulvertStagedSession *staged, guint64 received)
   culvert_await (culvert_session_get_traffic (staged->session)->last_in == received);
 }
 
+static double
+get_rate_in (CulvertStagedSession *staged)
+{
+  return culvert_session_traffic_get_rate (culvert_session_get_traffic (staged->session),
+                                           g_get_monotonic_time ())
+      .in;
+}
+
 /* What comes once a minute changes nothing that is said. */
 static void
 test_tooltip_has_a_rate_for_who_looks (void)
@@ -143,8 +151,9 @@ test_tooltip_has_a_rate_for_who_looks (void)
   g_assert_cmpstr (unseen, ==, before);
 
   culvert_session_list_watch (sessions);
-  add_count (home, 3000000);
-  add_count (home, 4000000);
+  /* A rate takes a quarter of a second. */
+  for (guint64 received = 3000000; get_rate_in (home) < 1; received += 1000)
+    add_count (home, received);
   seen = culvert_tray_icon_tooltip (sessions, 0);
   g_assert_nonnull (strstr (seen, "/s ↑"));
 
