@@ -30,7 +30,7 @@ static const SecretSchema schema = {
 
 /* How often something else may drop what a change is about to drop. A keyring finds it for a while
  * yet: 20 ms, and each time twice as long. */
-#define MAX_REPEATS 5
+#define MAX_REPEATS 8
 #define REPEAT_MS   20
 
 /* A look-up on its way. */
