@@ -4,6 +4,7 @@
 
 #include "culvert-keyring.h"
 
+#include "culvert-keyring-drop.h"
 #include "culvert-keyring-unlock.h"
 #include "culvert-plain-text.h"
 
@@ -28,11 +29,6 @@ static const SecretSchema schema = {
   },
 };
 
-/* How often something else may drop what a change is about to drop. A keyring finds it for a while
- * yet: 20 ms, and each time twice as long. */
-#define MAX_REPEATS 8
-#define REPEAT_MS   20
-
 /* A look-up on its way. */
 typedef struct
 {
@@ -48,7 +44,6 @@ typedef struct
   GHashTable *attributes; /* (owned) (nullable): of what comes */
   char *label;            /* (owned) (nullable) */
   SecretValue *value;     /* (owned) (nullable) */
-  guint n_repeats;
 } Change;
 
 static void
@@ -237,35 +232,14 @@ on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
-static gboolean on_time_to_replace (gpointer user_data);
-
-/* The keyring found it, and then it was gone: somebody else has dropped it, the user perhaps, or
- * another change of ours. */
-static gboolean
-is_gone (const GError *error)
-{
-  return g_error_matches (error, SECRET_ERROR, SECRET_ERROR_NO_SUCH_OBJECT) ||
-         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT) ||
-         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_INTERFACE) ||
-         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD);
-}
-
 static void
-on_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
+on_dropped (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
   Change *change = g_task_get_task_data (task);
 
-  secret_password_clear_finish (result, &error);
-  /* There may be others at the same place, which were not dropped then. */
-  if (is_gone (error) && change->n_repeats < MAX_REPEATS)
-    g_timeout_add_full (G_PRIORITY_DEFAULT,
-                        REPEAT_MS << change->n_repeats++,
-                        on_time_to_replace,
-                        g_object_ref (task),
-                        g_object_unref);
-  else if (error != NULL)
+  if (!culvert_keyring_drop_all_finish (result, &error))
     g_task_return_error (task, g_steal_pointer (&error));
   else if (change->value == NULL)
     g_task_return_boolean (task, TRUE);
@@ -287,19 +261,11 @@ replace (GTask *task)
 {
   Change *change = g_task_get_task_data (task);
 
-  secret_password_clearv (&schema,
-                          change->place,
-                          g_task_get_cancellable (task),
-                          on_cleared,
-                          g_object_ref (task));
-}
-
-static gboolean
-on_time_to_replace (gpointer user_data)
-{
-  replace (user_data);
-
-  return G_SOURCE_REMOVE;
+  culvert_keyring_drop_all_async (&schema,
+                                  change->place,
+                                  g_task_get_cancellable (task),
+                                  on_dropped,
+                                  g_object_ref (task));
 }
 
 /* Without a service, passwords go to a store that libsecret encrypts itself, or nowhere. */
@@ -372,9 +338,9 @@ on_kept_found (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autolist (SecretRetrievable) found = secret_password_search_finish (result, &error);
 
-  if (error != NULL)
+  if (error != NULL && !culvert_keyring_is_gone (error))
     g_task_return_error (task, g_steal_pointer (&error));
-  else if (found == NULL)
+  else if (error == NULL && found == NULL)
     g_task_return_boolean (task, TRUE);
   else
     culvert_keyring_unlock_async (g_task_get_cancellable (task), on_unlocked, g_object_ref (task));

@@ -11,7 +11,7 @@
 #define AT_ONCE  (G_USEC_PER_SEC / 2)
 #define A_SECOND (G_USEC_PER_SEC * 3 / 2)
 
-#define N_ROUNDS 40
+#define N_ROUNDS 25
 
 static void
 assert_unhandled_within (CulvertTestSignIn *fixture, gint64 microseconds)
