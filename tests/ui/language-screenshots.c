@@ -127,6 +127,27 @@ take_window (CulvertUiStage *stage)
   culvert_ui_hide_window (ui);
 }
 
+/* A server has one page more, and a selected client two buttons. */
+static void
+take_server (CulvertUiStage *stage)
+{
+  CulvertStagedSession *server = culvert_ui_stage_take (
+      stage,
+      culvert_staged_session_new_server ("Office gateway",
+                                         "OpenVPN 2.6.14 fake",
+                                         CULVERT_STAGED_HEADER CULVERT_STAGED_END));
+  GtkWindow *window;
+
+  culvert_staged_session_notify (server, "CONNECT,7,0", "laptop-7", "alice");
+  culvert_ui_present_session (culvert_ui_stage_get_ui (stage),
+                              server->session,
+                              CULVERT_UI_PAGE_CLIENTS,
+                              NULL);
+  window = culvert_ui_stage_find_window ("CulvertMainWindow");
+  take_in_size (window, NARROW, HEIGHT, "clients");
+  assert_has_bar (window);
+}
+
 static void
 take_empty (CulvertUiStage *stage)
 {
@@ -197,6 +218,7 @@ main (int argc, char **argv)
   take_empty (stage);
   take_window (stage);
   take_sign_in (stage);
+  take_server (stage);
   g_assert_finalize_object (stage);
 
   return 0;
