@@ -6,6 +6,9 @@
 
 #include "culvert-session-private.h"
 
+/* Between a state and our hearing of it. */
+#define MAX_DELAY_SECONDS 2
+
 static void
 take_state (CulvertSession *self, const CulvertMgmtState *state)
 {
@@ -90,6 +93,18 @@ on_history (CulvertSessionLink *link, const CulvertMgmtEvent *event, gpointer us
     }
 }
 
+/* The daemon knows to the second when a state began, and whoever attaches later is told the same.
+ * Where its clock is another one, ours counts. */
+static void
+take_live_state (CulvertSession *self, const CulvertMgmtState *state)
+{
+  CulvertSessionState old = self->record.state;
+
+  take_state (self, state);
+  if (self->record.state != old && ABS (state->time - self->record.since) <= MAX_DELAY_SECONDS)
+    self->record.since = state->time;
+}
+
 static void
 take_request (CulvertSession *self, const CulvertMgmtRequest *request)
 {
@@ -126,7 +141,7 @@ on_event (CulvertSessionLink *link, const CulvertMgmtEvent *event, gpointer user
       if (event->state.name == CULVERT_MGMT_STATE_RECONNECTING)
         culvert_session_echo_forget_message (&self->echo);
       culvert_session_dialogue_take_state (self->dialogue, &event->state);
-      take_state (self, &event->state);
+      take_live_state (self, &event->state);
       culvert_session_verdicts_take_stage (self->verdicts, self->record.stage);
       culvert_session_take_serving (self, event);
       break;

@@ -277,6 +277,20 @@ test_new_wish_is_a_new_try (CulvertSessionFixture *fixture, gconstpointer data)
   g_assert_cmpint (progress->failed, ==, CULVERT_STAGE_NONE);
 }
 
+/* Whoever attaches afterwards is told the second of the daemon, too. */
+static void
+test_up_since_the_daemon_says_so (CulvertSessionFixture *fixture, gconstpointer data)
+{
+  gint64 since = g_get_real_time () / G_USEC_PER_SEC - 1;
+  g_autofree char *line =
+      g_strdup_printf (">STATE:%" G_GINT64_FORMAT ",CONNECTED,SUCCESS,10.8.0.2,,,,", since);
+
+  culvert_session_fixture_release (fixture);
+  SAY (line);
+  culvert_await (culvert_session_get_state (fixture->session) == CULVERT_SESSION_CONNECTED);
+  g_assert_cmpint (culvert_session_get_since (fixture->session), ==, since);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -292,6 +306,8 @@ main (int argc, char **argv)
   g_test_add_func ("/session/progress/found-up-shows-nothing", test_found_up_shows_nothing);
   g_test_add_func ("/session/progress/recordings", test_recordings);
   CULVERT_SESSION_FIXTURE_ADD ("/session/progress/wish-is-no-failure", test_wish_is_no_failure);
+  CULVERT_SESSION_FIXTURE_ADD ("/session/progress/up-since-the-daemon-says-so",
+                               test_up_since_the_daemon_says_so);
   CULVERT_SESSION_FIXTURE_ADD ("/session/progress/new-wish-is-a-new-try",
                                test_new_wish_is_a_new_try);
 
