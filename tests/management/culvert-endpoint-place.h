@@ -17,12 +17,20 @@ typedef struct
   char *text;   /* (owned): the endpoint */
 } CulvertEndpointPlace;
 
+#define CULVERT_ENDPOINT_PLACE_ADD(name, function)                                                 \
+  g_test_add (name,                                                                                \
+              CulvertEndpointPlace,                                                                \
+              NULL,                                                                                \
+              culvert_endpoint_place_set_up,                                                       \
+              function,                                                                            \
+              culvert_endpoint_place_tear_down)
+
 void culvert_endpoint_place_set_up (CulvertEndpointPlace *place, gconstpointer data);
 void culvert_endpoint_place_tear_down (CulvertEndpointPlace *place, gconstpointer data);
 
 /* A socket that does not listen yet. */
 GSocket *culvert_endpoint_bind_unix (CulvertEndpointPlace *place);
-/* The same of this computer. @port: 0 for one that is free. @text: (out) (optional): the endpoint
+/* The same of this computer. @port: 0 for one that is free; @text: (out) (optional): the endpoint
  */
 GSocket *culvert_endpoint_bind_tcp (GSocketFamily family, guint16 port, char **text);
 

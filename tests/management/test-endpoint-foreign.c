@@ -151,12 +151,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/management/endpoint-foreign/unix",
-              CulvertEndpointPlace,
-              NULL,
-              culvert_endpoint_place_set_up,
-              test_unix,
-              culvert_endpoint_place_tear_down);
+  CULVERT_ENDPOINT_PLACE_ADD ("/management/endpoint-foreign/unix", test_unix);
   g_test_add_func ("/management/endpoint-foreign/tcp", test_tcp);
   g_test_add_func ("/management/endpoint-foreign/tcp6", test_tcp6);
   g_test_add_func ("/management/endpoint-foreign/taken-place", test_taken_place);

@@ -127,22 +127,15 @@ test_no_peer (CulvertEndpointPlace *place, gconstpointer data)
   g_assert_cmpuint (culvert_mgmt_error_get_owner (error), ==, (uid_t) -1);
 }
 
-#define ADD(name, function)                                                                        \
-  g_test_add (name,                                                                                \
-              CulvertEndpointPlace,                                                                \
-              NULL,                                                                                \
-              culvert_endpoint_place_set_up,                                                       \
-              function,                                                                            \
-              culvert_endpoint_place_tear_down)
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  ADD ("/management/endpoint-refused/no-permission", test_no_permission);
-  ADD ("/management/endpoint-refused/closed-standard-input", test_closed_standard_input);
-  ADD ("/management/endpoint-refused/no-socket", test_no_socket);
+  CULVERT_ENDPOINT_PLACE_ADD ("/management/endpoint-refused/no-permission", test_no_permission);
+  CULVERT_ENDPOINT_PLACE_ADD ("/management/endpoint-refused/closed-standard-input",
+                              test_closed_standard_input);
+  CULVERT_ENDPOINT_PLACE_ADD ("/management/endpoint-refused/no-socket", test_no_socket);
   g_test_add_func ("/management/endpoint-refused/no-answer", test_no_answer);
-  ADD ("/management/endpoint-refused/no-peer", test_no_peer);
+  CULVERT_ENDPOINT_PLACE_ADD ("/management/endpoint-refused/no-peer", test_no_peer);
   return g_test_run ();
 }

@@ -238,27 +238,19 @@ test_crowd (CulvertEndpointPlace *place, gconstpointer data)
   g_assert_error (error, CULVERT_MGMT_ERROR, CULVERT_MGMT_ERROR_TIMED_OUT);
 }
 
-#define ADD(name, function)                                                                        \
-  g_test_add (name,                                                                                \
-              CulvertEndpointPlace,                                                                \
-              NULL,                                                                                \
-              culvert_endpoint_place_set_up,                                                       \
-              function,                                                                            \
-              culvert_endpoint_place_tear_down)
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/management/endpoint/parse", test_parse);
   g_test_add_func ("/management/endpoint/long-path", test_long_path);
-  ADD ("/management/endpoint/open-unix", test_open_unix);
-  ADD ("/management/endpoint/absent", test_absent);
-  ADD ("/management/endpoint/writable-folder", test_writable_folder);
-  ADD ("/management/endpoint/cancel", test_cancel);
+  CULVERT_ENDPOINT_PLACE_ADD ("/management/endpoint/open-unix", test_open_unix);
+  CULVERT_ENDPOINT_PLACE_ADD ("/management/endpoint/absent", test_absent);
+  CULVERT_ENDPOINT_PLACE_ADD ("/management/endpoint/writable-folder", test_writable_folder);
+  CULVERT_ENDPOINT_PLACE_ADD ("/management/endpoint/cancel", test_cancel);
   g_test_add_func ("/management/endpoint/open-tcp", test_open_tcp);
   g_test_add_func ("/management/endpoint/open-tcp6", test_open_tcp6);
-  ADD ("/management/endpoint/count-unix", test_count_unix);
-  ADD ("/management/endpoint/crowd", test_crowd);
+  CULVERT_ENDPOINT_PLACE_ADD ("/management/endpoint/count-unix", test_count_unix);
+  CULVERT_ENDPOINT_PLACE_ADD ("/management/endpoint/crowd", test_crowd);
   return g_test_run ();
 }
